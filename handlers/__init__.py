@@ -1,0 +1,22 @@
+"""The conversations. `register` fills the tables of `handlers.routing` by importing every subject."""
+
+from importlib import import_module
+
+SUBJECTS = (
+    "start",
+    "registering",
+    "offering",
+    "offering_weeks",
+    "placements",
+    "joining",
+    "searching",
+    "reserving",
+    "reservations",
+    "coordinating",
+)
+
+
+def register() -> None:
+    """Makes every conversation known; more than once changes nothing."""
+    for subject in SUBJECTS:
+        import_module(f"handlers.{subject}")

@@ -1,0 +1,106 @@
+"""Each person's updates one at a time and in order, within this process.
+
+That is comfort: a second tap waits for the first one's answer. What two people want at once, or what two
+processes do, is decided by the database.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiogram import BaseMiddleware, Dispatcher
+from aiogram.types import TelegramObject
+
+
+class _Line:
+    """Those who wait for one person's turn."""
+
+    __slots__ = ("length", "lock")
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.length = 0
+
+
+class OneAtATime(BaseMiddleware):
+    """Outer middleware for updates. Keyed by the person, else by the chat; without either nobody waits."""
+
+    def __init__(self) -> None:
+        self._lines: dict[Hashable, _Line] = {}
+        self._running = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def lines(self) -> int:
+        """How many people have an update running or waiting; those without take no memory."""
+        return len(self._lines)
+
+    @property
+    def running(self) -> int:
+        """How many updates run or wait."""
+        return self._running
+
+    def attach(self, dispatcher: Dispatcher) -> None:
+        """Take the place before aiogram's state middleware, which must read the state when the turn has come.
+
+        The dispatcher must be made with `disable_fsm=True`, else ValueError; the state is added behind here.
+        """
+        if dispatcher.fsm in list(dispatcher.update.outer_middleware):
+            raise ValueError("The dispatcher reads the state too early; make it with disable_fsm=True.")
+        dispatcher.update.outer_middleware(self)
+        dispatcher.update.outer_middleware(dispatcher.fsm)
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        async with self._counted(), self._turn(_key(data)):
+            return await handler(event, data)
+
+    async def drain(self, timeout: float) -> bool:  # noqa: ASYNC109 A deadline for all that runs, not for one call.
+        """Wait at most `timeout` seconds until nothing runs; says whether that came about.
+
+        Updates that arrive meanwhile are handled as ever: first stop asking for them.
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    @asynccontextmanager
+    async def _counted(self) -> AsyncIterator[None]:
+        self._running += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._running -= 1
+            if not self._running:
+                self._idle.set()
+
+    @asynccontextmanager
+    async def _turn(self, key: Hashable) -> AsyncIterator[None]:
+        if key is None:
+            yield
+            return
+        line = self._lines.setdefault(key, _Line())
+        line.length += 1
+        try:
+            async with line.lock:
+                yield
+        finally:
+            line.length -= 1
+            if not line.length:
+                del self._lines[key]
+
+
+def _key(data: dict[str, Any]) -> Hashable:
+    """Who it is from, as aiogram's own middleware has found out; a private chat has its person's id."""
+    someone = data.get("event_from_user") or data.get("event_chat")
+    return None if someone is None else someone.id

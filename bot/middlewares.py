@@ -1,0 +1,101 @@
+"""What every update passes: who writes, in which language, at what time."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+
+from handlers.screens import refusals
+from handlers.texts import texts
+from handlers.visit import Visit
+from models import people
+from models.clock import Clock
+from models.people import LANGUAGES, Who
+from models.refusals import StoreUnavailable
+from models.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Reception(BaseMiddleware):
+    """Meets the person behind a message or a tap in a private chat and hands the handler a `Visit`.
+
+    Someone new is written down first. What comes from groups, channels and other bots is left alone.
+    """
+
+    def __init__(self, store: Store, clock: Clock, coordinators: frozenset[int]) -> None:
+        self._store = store
+        self._clock = clock
+        self._coordinators = coordinators
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        bot: Bot = data["bot"]
+        inner, user, private = _source(event)
+        if inner is None or user is None or user.is_bot or not private:
+            if isinstance(inner, CallbackQuery):
+                await bot.answer_callback_query(inner.id)
+            return None
+        try:
+            who = await self._meet(user)
+        except StoreUnavailable as error:
+            log.warning("the database can't be used: %s", error)
+            await _apologise(bot, inner, user)
+            return None
+        me = await bot.me()
+        message = inner.message if isinstance(inner, CallbackQuery) else None
+        data["visit"] = Visit(
+            store=self._store,
+            who=who,
+            t=texts(who.language),
+            now=self._clock.now(),
+            bot_username=me.username or "",
+            message_id=message.message_id if message is not None else None,
+        )
+        return await handler(event, data)
+
+    async def _meet(self, user: User) -> Who:
+        who = await self._store.read(people.meet, user.id)
+        name = user.full_name
+        appointed = user.id in self._coordinators
+        if (
+            who is not None
+            and who.name == name[:128]
+            and who.reachable
+            and (who.coordinator or not appointed)
+        ):
+            return who
+        spoken = (user.language_code or "sv").partition("-")[0]
+        language = (
+            spoken if spoken in LANGUAGES else "en" if spoken not in ("sv", "nb", "nn", "no", "da") else "sv"
+        )
+        return await self._store.write(
+            people.arrive, user.id, name, language, self._clock.now(), coordinator=appointed
+        )
+
+
+def _source(event: TelegramObject) -> tuple[Message | CallbackQuery | None, User | None, bool]:
+    """The message or tap in an update, who it is from, and whether the chat is private."""
+    if not isinstance(event, Update):
+        return None, None, False
+    if event.message is not None:
+        return event.message, event.message.from_user, event.message.chat.type == "private"
+    if event.callback_query is not None:
+        message = event.callback_query.message
+        private = message is not None and message.chat.type == "private"
+        return event.callback_query, event.callback_query.from_user, private
+    return None, None, False
+
+
+async def _apologise(bot: Bot, event: Message | CallbackQuery, user: User) -> None:
+    sentence = refusals.unavailable(texts((user.language_code or "sv")[:2]))
+    if isinstance(event, CallbackQuery):
+        await bot.answer_callback_query(event.id, text=sentence, show_alert=True)
+    else:
+        await bot.send_message(event.chat.id, sentence)

@@ -1,0 +1,138 @@
+import { addPerson, readState } from "./api.js";
+import { Clock } from "./clock.js";
+import { ask } from "./dialogs.js";
+import { listen } from "./events.js";
+import { chosenPeople, hand, onRoomChange, PHONES, phonesWithRoom, remember } from "./layout.js";
+import { showToast } from "./notices.js";
+import { showOthers } from "./others.js";
+import { People } from "./people.js";
+import { Phone } from "./phone.js";
+
+const part = (name) => document.querySelector(`[data-${name}]`);
+const tell = (text) => showToast(part("page-toasts"), text);
+
+let bot = { name: "Praktikplatsen", username: "", description: "", commands: [] };
+let holders = [];
+let lastUsed = 0;
+
+const people = new People(drawOthers);
+const clock = new Clock(document, { onDay: () => phones.forEach((phone) => phone.feed.relabelDays()), onError: tell });
+const world = { people, bot: () => bot, now: () => clock.now(), choose, add };
+const phones = Array.from({ length: PHONES }, (_, index) => new Phone(index, world));
+
+function shown() {
+  return holders.slice(0, phonesWithRoom());
+}
+
+function drawOthers() {
+  showOthers(part("others"), people, {
+    shown: shown(),
+    everybody: phonesWithRoom() === 1,
+    choose: (id) => choose(Math.min(lastUsed, phonesWithRoom() - 1), id),
+  });
+}
+
+/** Hides the phones that nobody holds or that the window has no room for. */
+function fit() {
+  phones.forEach((phone, index) => {
+    phone.node.hidden = index >= shown().length;
+  });
+  drawOthers();
+}
+
+/** Hands the phones to those who are to hold them; `anew` also reads the chats of those who held them already. */
+async function giveOut(ids, { anew }) {
+  const changed = phones.filter((phone, index) => ids[index] !== undefined && (anew || ids[index] !== holders[index]));
+  holders = ids;
+  remember(holders);
+  fit();
+  await Promise.all(changed.map((phone) => phone.hold(people.get(holders[phones.indexOf(phone)]))));
+}
+
+async function choose(index, id) {
+  await giveOut(hand(holders, index, id), { anew: false });
+  phones[index].focus();
+}
+
+async function add(index) {
+  const answer = await ask({
+    title: "Ny person",
+    fields: [
+      { name: "name", label: "Namn", placeholder: "För- och efternamn" },
+      { name: "language", label: "Telefonens språk", options: [["sv", "Svenska"], ["en", "Engelska"]] },
+    ],
+    confirm: "Lägg till",
+  });
+  if (answer === null) return;
+  try {
+    const person = await addPerson(answer.name, answer.language);
+    people.update(person);
+    await choose(index, person.id);
+  } catch (error) {
+    tell(error.message);
+  }
+}
+
+async function readAll() {
+  try {
+    const state = await readState();
+    bot = state.bot;
+    part("brand").textContent = bot.name;
+    clock.set(state.clock);
+    people.set(state.people);
+    await giveOut(chosenPeople(people.all.map(({ id }) => id)), { anew: true });
+  } catch (error) {
+    tell(error.message);
+  }
+}
+
+function hear(event) {
+  switch (event.type) {
+    case "reset":
+      readAll();
+      break;
+    case "clock":
+      clock.set(event);
+      break;
+    case "person":
+      meet(event.person);
+      break;
+    default:
+      phones[holders.indexOf(event.person)]?.hear(event);
+      if (event.type === "message" && !shown().includes(event.person)) people.missed(event.person);
+  }
+}
+
+function meet(person) {
+  people.update(person);
+  phones[holders.indexOf(person.id)]?.update(people.get(person.id));
+  if (holders.length < PHONES && !holders.includes(person.id)) giveOut([...holders, person.id], { anew: false });
+}
+
+function walkBetweenPhones(event) {
+  const room = shown().length;
+  const at = phones.findIndex((phone) => phone.node.contains(document.activeElement));
+  let target;
+  if (event.key === "F6") target = event.shiftKey ? (at <= 0 ? room : at) - 1 : (at + 1) % room;
+  else if (event.altKey && /^Digit[1-3]$/.test(event.code)) target = Number(event.code.at(-1)) - 1;
+  if (target === undefined || target >= room) return;
+  event.preventDefault();
+  phones[target].focus();
+}
+
+part("phones").replaceChildren(...phones.map((phone) => phone.node));
+phones.forEach((phone, index) => phone.node.addEventListener("focusin", () => (lastUsed = index)));
+fit();
+document.addEventListener("keydown", walkBetweenPhones);
+onRoomChange(() => {
+  fit();
+  for (const phone of phones) if (!phone.node.hidden && people.hasUnread(phone.person.id)) phone.hold(phone.person);
+});
+window.addEventListener("hashchange", () => giveOut(chosenPeople(people.all.map(({ id }) => id)), { anew: false }));
+listen({
+  onEvent: hear,
+  onConnected: (connected) => {
+    part("banner").hidden = connected;
+    if (connected) readAll();
+  },
+});

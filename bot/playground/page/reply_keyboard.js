@@ -1,0 +1,54 @@
+import { el } from "./dom.js";
+import { weight } from "./keyboard.js";
+
+/** The keyboard that the bot put in place of the letters, under the input; what is tapped is sent as text. */
+export class ReplyKeyboard {
+  #markup = null;
+
+  constructor({ onText, onChange }) {
+    this.onText = onText;
+    this.onChange = onChange;
+    this.node = el("div", { class: "reply-keyboard", role: "group", "aria-label": "Svarsknappar", hidden: true });
+  }
+
+  get exists() {
+    return this.#markup !== null;
+  }
+
+  get shown() {
+    return !this.node.hidden;
+  }
+
+  get placeholder() {
+    return this.shown ? this.#markup.input_field_placeholder : undefined;
+  }
+
+  /** `markup` is a ReplyKeyboardMarkup of the Bot API, or null for none. */
+  set(markup) {
+    if (JSON.stringify(markup) === JSON.stringify(this.#markup)) return;
+    this.#markup = markup;
+    this.node.hidden = markup === null;
+    this.node.classList.toggle("tall", markup !== null && !markup.resize_keyboard);
+    this.node.replaceChildren(...(markup?.keyboard ?? []).map((row) => this.#row(row)));
+    this.onChange();
+  }
+
+  toggle() {
+    this.node.hidden = !this.node.hidden;
+    this.onChange();
+  }
+
+  #row(row) {
+    return el("div", { class: "keyboard-row" }, row.map((button) => this.#button(button.text ?? button)));
+  }
+
+  #button(text) {
+    const node = el("button", { type: "button", class: "key", "data-reply-button": text, dir: "auto" }, text);
+    node.style.flexGrow = weight(text);
+    node.addEventListener("click", () => {
+      if (this.#markup.one_time_keyboard) this.toggle();
+      this.onText(text);
+    });
+    return node;
+  }
+}

@@ -1,0 +1,189 @@
+"""The addresses of buttons. Each names an action and ids, at most 64 bytes, and means the same for ever.
+
+A class never gains or loses a field: old buttons would die. A new shape gets a new prefix.
+"""
+
+from datetime import date, timedelta
+
+from aiogram.filters.callback_data import CallbackData
+
+_EPOCH = date(2000, 1, 3)
+
+
+def week_code(monday: date) -> int:
+    """A Monday as a short number."""
+    return (monday - _EPOCH).days // 7
+
+
+def week_from_code(code: int) -> date:
+    """Raises `LookupError` for a number that is no week of this century."""
+    if not 0 <= code < 5200:
+        raise LookupError("week")
+    return _EPOCH + timedelta(weeks=code)
+
+
+class Menu(CallbackData, prefix="m"):
+    """Opens a part of the menu: home, help, language, roles, privacy."""
+
+    to: str
+
+
+class Speak(CallbackData, prefix="l"):
+    language: str
+
+
+class ActAs(CallbackData, prefix="r"):
+    role: str
+
+
+class Begin(CallbackData, prefix="b"):
+    """A first choice: employer, teacher, invitation."""
+
+    role: str
+
+
+# The employer's side.
+
+
+class Register(CallbackData, prefix="e"):
+    """A tapped answer while an employer is registered: `what` is sole, later, place, contact, back, cancel."""
+
+    employer: int
+    what: str
+    value: str
+
+
+class Offer(CallbackData, prefix="o"):
+    """Something about the offering of a placement: new, resume, discard, publish, later, summary, edit…"""
+
+    what: str
+    placement: int
+
+
+class OfferSet(CallbackData, prefix="os"):
+    """A tapped answer in the offering of a placement: which question and which value."""
+
+    placement: int
+    question: str
+    value: str
+
+
+class OfferWeek(CallbackData, prefix="ow"):
+    """Turns a week on or off, shown in a term."""
+
+    placement: int
+    week: int
+
+
+class OfferTerm(CallbackData, prefix="ot"):
+    """Turns the week picker to another term, such as 2027s."""
+
+    placement: int
+    term: str
+
+
+class Mine(CallbackData, prefix="pm"):
+    """A page of the employer's own placements."""
+
+    page: int
+
+
+class Own(CallbackData, prefix="p"):
+    """Something about one of the employer's own placements: open, pause, resume, withdraw, withdrawn, copy…"""
+
+    what: str
+    placement: int
+
+
+# The teacher's side.
+
+
+class Find(CallbackData, prefix="s"):
+    """Something about a search: new, open, weeks, seats, places, fields, words, form…"""
+
+    what: str
+    search: int
+
+
+class FindSet(CallbackData, prefix="ss"):
+    """Sets one thing of a search."""
+
+    search: int
+    what: str
+    value: str
+
+
+class FindPage(CallbackData, prefix="sp"):
+    """A page of hits."""
+
+    search: int
+    page: int
+
+
+class Card(CallbackData, prefix="c"):
+    """Opens a placement from page `page` of a search."""
+
+    search: int
+    page: int
+    placement: int
+
+
+class Reserve(CallbackData, prefix="rv"):
+    """Sends a request: `weeks` weeks from `first`. `mark` tells one card that was shown from another."""
+
+    search: int
+    placement: int
+    first: int
+    weeks: int
+    seats: int
+    mark: str
+
+
+# Reservations, either side.
+
+
+class Bookings(CallbackData, prefix="bs"):
+    """A page of reservations: `side` is t(eacher) or e(mployer), `state` a group of states."""
+
+    side: str
+    state: str
+    page: int
+
+
+class Booking(CallbackData, prefix="bk"):
+    """Something about one reservation: open, cancel, cancelled, change, yes, no, label…"""
+
+    what: str
+    reservation: int
+
+
+class BookingSet(CallbackData, prefix="bx"):
+    """Sets one thing of a reservation: seats, first, last, reason…"""
+
+    reservation: int
+    what: str
+    value: str
+
+
+# The coordinator's side.
+
+
+class Duty(CallbackData, prefix="d"):
+    """What waits for a coordinator: home, employers, teachers, unanswered, invite…"""
+
+    what: str
+
+
+class Decide(CallbackData, prefix="dd"):
+    """Approves (1) or refuses (0) an employer (e) or a teacher (t)."""
+
+    about: str
+    id: int
+    yes: int
+
+
+class Invite(CallbackData, prefix="di"):
+    """Invites: a municipality's schools (p), a school's teachers (s), colleagues (e), coordinators (c)."""
+
+    whom: str
+    id: int

@@ -1,0 +1,106 @@
+"""From aiogram's updates to the tables of routing, and from screens to messages."""
+
+import logging
+
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardMarkup, Message
+
+from handlers import routing
+from handlers.screens import menu, refusals
+from handlers.screens.screen import Screen
+from handlers.visit import Visit
+from models.refusals import Refused, StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+
+def make_router() -> Router:
+    """A router of its own for each dispatcher."""
+    router = Router(name="conversations")
+    router.message.register(on_message)
+    router.callback_query.register(on_tap)
+    return router
+
+
+async def on_tap(query: CallbackQuery, bot: Bot, visit: Visit) -> None:
+    """Serves a tap: first the visible change, then the one answer that stops the button's spinning."""
+    try:
+        shown = await _serve_tap(query, visit)
+        if shown is not None:
+            await _show(query, bot, visit, shown)
+    finally:
+        await bot.answer_callback_query(
+            query.id, text=(visit.toast or "")[:200] or None, show_alert=visit.alert
+        )
+
+
+async def _serve_tap(query: CallbackQuery, visit: Visit) -> Screen | None:
+    t = visit.t
+    try:
+        return await routing.tap(visit, query.data)
+    except Refused as refused:
+        visit.toast, visit.alert = refusals.sentence(t, refused), True
+    except (LookupError, ValueError):
+        log.info("person %s tapped a button that means nothing", visit.who.id)
+        visit.toast, visit.alert = refusals.stale(t), True
+        return menu.home(t, visit.who)
+    except StoreUnavailable:
+        visit.toast, visit.alert = refusals.unavailable(t), True
+    except Exception:
+        log.exception("person %s met a fault in %s", visit.who.id, (query.data or "").partition(":")[0])
+        visit.toast, visit.alert = refusals.broken(t), True
+    return None
+
+
+async def _show(query: CallbackQuery, bot: Bot, visit: Visit, shown: Screen) -> None:
+    """Edits the message in place, or sends a new one where Telegram no longer lets us."""
+    keyboard = InlineKeyboardMarkup.model_validate(shown.keyboard())
+    message = query.message
+    if message is not None and not isinstance(message, InaccessibleMessage):
+        try:
+            await bot.edit_message_text(
+                shown.text, chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard
+            )
+            return
+        except TelegramBadRequest as error:
+            # A double tap shows the same screen twice: it is there already.
+            if "message is not modified" in error.message:
+                return
+            log.info("a message for person %s could not be edited", visit.who.id)
+    await bot.send_message(visit.who.chat_id, shown.text, reply_markup=keyboard)
+
+
+async def on_message(message: Message, bot: Bot, visit: Visit) -> None:
+    """Serves a command, or the text that answers a question."""
+    shown = await _serve_message(message, visit)
+    if shown is not None:
+        keyboard = InlineKeyboardMarkup.model_validate(shown.keyboard())
+        await bot.send_message(message.chat.id, shown.text, reply_markup=keyboard)
+
+
+async def _serve_message(message: Message, visit: Visit) -> Screen | None:
+    t = visit.t
+    try:
+        return await _dispatch(message.text, visit)
+    except Refused as refused:
+        return refusals.message(t, refusals.sentence(t, refused))
+    except StoreUnavailable:
+        return refusals.message(t, refusals.unavailable(t))
+    except Exception:
+        log.exception("person %s met a fault after a message", visit.who.id)
+        return refusals.message(t, refusals.broken(t))
+
+
+async def _dispatch(text: str | None, visit: Visit) -> Screen | None:
+    if text is None:
+        return menu.words_please(visit.t) if visit.who.asking else menu.lost(visit.t)
+    if text.startswith("/"):
+        name, _, rest = text[1:].partition(" ")
+        serve = routing.COMMANDS.get(name.partition("@")[0].lower())
+        return menu.lost(visit.t) if serve is None else await serve(visit, rest.strip())
+    waiting = routing.asked(visit)
+    if waiting is None:
+        return menu.lost(visit.t)
+    answer, about = waiting
+    return await answer(visit, about, text)

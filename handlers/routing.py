@@ -1,0 +1,80 @@
+"""Which function serves what: commands, taps by the button's address, and answers by the question asked.
+
+Three tables in place of a chain of filters: looking up costs the same for one entry and for a hundred,
+and whatever isn't found is an old or strange button.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.screens.screen import Screen
+from handlers.visit import Visit
+
+Data = TypeVar("Data", bound=CallbackData)
+Served = Awaitable[Screen | None]
+Command = Callable[[Visit, str], Served]
+Answer = Callable[[Visit, int, str], Served]
+
+COMMANDS: dict[str, Command] = {}
+TAPS: dict[str, tuple[type[CallbackData], Callable[[Visit, Any], Served]]] = {}
+ANSWERS: dict[str, Answer] = {}
+
+
+def command(*names: str) -> Callable[[Command], Command]:
+    """Serves /name; the function gets what stands behind it, perhaps nothing."""
+
+    def register(function: Command) -> Command:
+        for name in names:
+            COMMANDS[name] = function
+        return function
+
+    return register
+
+
+def tapped(data: type[Data]) -> Callable[[Callable[[Visit, Data], Served]], Callable[[Visit, Data], Served]]:
+    """Serves the buttons with this kind of address."""
+
+    def register(function: Callable[[Visit, Data], Served]) -> Callable[[Visit, Data], Served]:
+        TAPS[data.__prefix__] = (data, function)
+        return function
+
+    return register
+
+
+def answers(question: str) -> Callable[[Answer], Answer]:
+    """Serves the text that answers a question; the function gets the id that the question is about."""
+
+    def register(function: Answer) -> Answer:
+        ANSWERS[question] = function
+        return function
+
+    return register
+
+
+def asking(question: str, about: int = 0) -> str:
+    """How a question is remembered on the person, such as "offer.what:12"."""
+    if question not in ANSWERS:
+        raise ValueError(f"nobody answers {question!r}")
+    return f"{question}:{about}"
+
+
+async def tap(visit: Visit, packed: str | None) -> Screen | None:
+    """Serves a tap. Raises `LookupError` for a button that means nothing (any more)."""
+    prefix = (packed or "").partition(":")[0]
+    if prefix not in TAPS or packed is None:
+        raise LookupError(prefix[:8])
+    shape, function = TAPS[prefix]
+    try:
+        data = shape.unpack(packed)
+    except (TypeError, ValueError) as error:
+        raise LookupError(prefix) from error
+    return await function(visit, data)
+
+
+def asked(visit: Visit) -> tuple[Answer, int] | None:
+    """The function that waits for this person's text, and what the question is about."""
+    question, _, about = (visit.who.asking or "").rpartition(":")
+    function = ANSWERS.get(question)
+    return (function, int(about)) if function is not None and about.isdigit() else None

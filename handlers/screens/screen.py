@@ -1,0 +1,62 @@
+"""A screen is plain data: what a message says and the buttons under it. Both Telegram libraries show it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+
+BUTTON_TEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: an address (`data`), or a link (`url`). Style: None, "primary", "success" or "danger"."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+    style: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """In the Bot API's own shape."""
+        shape = {"text": self.text, "callback_data": self.data, "url": self.url, "style": self.style}
+        return {name: value for name, value in shape.items() if value is not None}
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message: markup of at most 4096 characters, and rows of buttons."""
+
+    text: str
+    rows: tuple[Row, ...] = ()
+
+    def keyboard(self) -> dict[str, Any]:
+        """The inline keyboard in the Bot API's own shape."""
+        return {"inline_keyboard": [[button.as_dict() for button in row] for row in self.rows if row]}
+
+
+def button(text: str, data: CallbackData, style: str | None = None) -> Button:
+    """A button that does what `data` says. Long texts are cut, as Telegram would in the middle of a word."""
+    if len(text) > BUTTON_TEXT:
+        text = text[: BUTTON_TEXT - 1].rstrip() + "…"
+    return Button(text, data.pack(), style=style)
+
+
+def link(text: str, url: str) -> Button:
+    """A button that opens an address."""
+    return Button(text, url=url)
+
+
+def screen(text: str, *rows: Iterable[Button]) -> Screen:
+    """A screen of the rows that have buttons."""
+    return Screen(text, tuple(filled for row in rows if (filled := tuple(row))))
+
+
+def in_rows(buttons: Iterable[Button], width: int) -> tuple[Row, ...]:
+    """The buttons in rows of at most `width`."""
+    all_buttons = tuple(buttons)
+    return tuple(all_buttons[start : start + width] for start in range(0, len(all_buttons), width))

@@ -1,0 +1,105 @@
+"""Weeks, days, forms and fields in words."""
+
+import html
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from handlers.texts import N_, Html, Texts
+from models.forms import AUDIENCES, Audience
+from models.vocabulary import FIELD_BY_ID, municipality_name
+from models.weeks import STOCKHOLM, first_school_day, last_school_day, ranges, week_number
+
+AUDIENCE_NAMES: dict[Audience, str] = {
+    Audience.PRAO_8: N_("Prao åk 8"),
+    Audience.PRAO_9: N_("Prao åk 9"),
+    Audience.APL: N_("Gymnasiet (APL)"),
+    Audience.VUX: N_("Vuxna"),
+    Audience.LIA: N_("Yrkeshögskola (LIA)"),
+    Audience.VFU: N_("Högskola (VFU)"),
+    Audience.ARBETSPRAKTIK: N_("Arbetspraktik"),
+}
+
+
+def audience_name(t: Texts, audience: int) -> str:
+    """The name of one form, such as "Prao åk 9"."""
+    return t.plain(AUDIENCE_NAMES[Audience(audience)])
+
+
+def audience_names(t: Texts, bits: int) -> str:
+    """The names of all forms in a stored number."""
+    return ", ".join(audience_name(t, audience) for audience in AUDIENCES if bits & audience)
+
+
+def field_name(t: Texts, field_id: str | None) -> str:
+    """The field of work in the reader's language, or nothing for an unknown one."""
+    field = FIELD_BY_ID.get(field_id or "")
+    return "" if field is None else field.en if t.language == "en" else field.sv
+
+
+def field_emoji(field_id: str | None) -> str:
+    field = FIELD_BY_ID.get(field_id or "")
+    return "📍" if field is None else field.emoji
+
+
+def place_name(code: str | None) -> str:
+    """The municipality's name, or nothing for an unknown one."""
+    try:
+        return municipality_name(code or "")
+    except KeyError:
+        return ""
+
+
+def week(monday: date) -> str:
+    """ "v 12" """
+    return f"v {week_number(monday)}"
+
+
+def week_range(first: date, last: date) -> str:
+    """ "v 12" or "v 12–14" """
+    return week(first) if first == last else f"v {week_number(first)}–{week_number(last)}"
+
+
+def week_ranges(mondays: Iterable[date]) -> str:
+    """ "v 10–11, 13" """
+    spans = ranges(mondays)
+    parts = [week_range(first, last).removeprefix("v ") for first, last in spans]
+    return f"v {', '.join(parts)}" if parts else "–"
+
+
+def day(t: Texts, of: date, *, weekday: bool = False) -> str:
+    """ "8 mars" or, with `weekday`, "mån 8 mars"; English likewise."""
+    pattern = ("EEE " if weekday else "") + ("d MMMM" if t.language == "sv" else "d MMM")
+    return format_date(of, pattern, locale=t.language)
+
+
+def days(t: Texts, first: date, last: date) -> str:
+    """From the first to the last school day of the weeks: "8–19 mars 2027"."""
+    start, end = first_school_day(first), last_school_day(last)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(t, end)} {end.year}" if start != end else f"{day(t, end)} {end.year}"
+    return f"{day(t, start)}–{day(t, end)} {end.year}"
+
+
+def moment(t: Texts, at: datetime) -> str:
+    """ "onsdag 2 dec kl 12.00", as people in Sweden see it."""
+    local = at.astimezone(STOCKHOLM)
+    named = format_date(local.date(), "EEEE d MMM", locale=t.language).rstrip(".")
+    return t.plain(
+        "{day} kl {time}", day=named, time=f"{local:%H.%M}" if t.language == "sv" else f"{local:%H:%M}"
+    )
+
+
+def bold(text: str) -> Html:
+    """Escaped and bold."""
+    return Html(f"<b>{_escape(text)}</b>")
+
+
+def _escape(text: str) -> str:
+    return text if isinstance(text, Html) else html.escape(text, quote=False)
+
+
+def joined(parts: Sequence[str | None], by: str = " · ") -> Html:
+    """The parts that aren't empty, escaped, with a sign between them."""
+    return Html(by.join(_escape(part) for part in parts if part))

@@ -1,0 +1,114 @@
+"""The first meeting, the menu, language, roles, help, and coming in by a link."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers import joining, registering
+from handlers.callbacks import ActAs, Begin, Menu, Speak
+from handlers.routing import answers, asking, command, tapped
+from handlers.screens import menu
+from handlers.screens.screen import Screen
+from handlers.texts import texts
+from handlers.visit import Visit
+from models import invitations, people
+from models.invitations import Welcome
+from models.people import LANGUAGES, ROLES, Who
+
+INVITATION = "i_"
+
+
+@command("start")
+async def start(visit: Visit, rest: str) -> Screen:
+    if rest.startswith(INVITATION):
+        return await accept(visit, rest.removeprefix(INVITATION))
+    return await go_home(visit, "")
+
+
+@command("meny", "menu")
+async def go_home(visit: Visit, _rest: str) -> Screen:
+    if visit.who.asking is not None:
+        await visit.write(people.ask, visit.who.id, None)
+    return menu.home(visit.t, visit.who)
+
+
+@command("avbryt", "cancel")
+async def stop(visit: Visit, _rest: str) -> Screen:
+    """Leaves the question. What was answered so far stays in its draft."""
+    return await go_home(visit, "")
+
+
+@command("hjalp", "help")
+async def show_help(visit: Visit, _rest: str) -> Screen:
+    return menu.help_(visit.t, visit.who)
+
+
+@command("language", "sprak")
+async def other_language(visit: Visit, _rest: str) -> Screen:
+    return await speak(visit, Speak(language="en" if visit.t.language == "sv" else "sv"))
+
+
+@tapped(Menu)
+async def open_menu(visit: Visit, data: Menu) -> Screen:
+    if data.to == "help":
+        return menu.help_(visit.t, visit.who)
+    if data.to == "privacy":
+        return menu.privacy(visit.t)
+    if data.to == "roles":
+        return menu.roles(visit.t)
+    return await go_home(visit, "")
+
+
+@tapped(Speak)
+async def speak(visit: Visit, data: Speak) -> Screen:
+    if data.language not in LANGUAGES:
+        raise LookupError("language")
+    await visit.write(people.speak, visit.who.id, data.language)
+    visit.t = texts(data.language)
+    return menu.home(visit.t, visit.who)
+
+
+def _act_as(session: Session, who: Who, role: str) -> Who:
+    people.act_as(session, who.id, role)
+    return people.meet(session, who.chat_id) or who
+
+
+@tapped(ActAs)
+async def act_as(visit: Visit, data: ActAs) -> Screen:
+    if data.role not in ROLES:
+        raise LookupError("role")
+    return menu.home(visit.t, await visit.write(_act_as, visit.who, data.role))
+
+
+@tapped(Begin)
+async def begin(visit: Visit, data: Begin) -> Screen | None:
+    if data.role == "employer":
+        return await registering.begin(visit)
+    if data.role == "teacher":
+        return await joining.begin(visit)
+    await visit.write(_await_invitation, visit.who.id, visit.now)
+    return menu.invitation(visit.t)
+
+
+def _await_invitation(session: Session, person_id: int, now: datetime) -> None:
+    people.consent(session, person_id, now)
+    people.ask(session, person_id, asking("start.invitation"))
+
+
+@answers("start.invitation")
+async def read_invitation(visit: Visit, _about: int, text: str) -> Screen:
+    """Takes the whole link or just the code in it."""
+    token = text.strip().rpartition("start=")[2].removeprefix("/start").strip()
+    return await accept(visit, token.removeprefix(INVITATION))
+
+
+def _accept(session: Session, who: Who, token: str, now: datetime) -> tuple[Welcome, Who]:
+    welcome = invitations.accept(session, who.id, token, now)
+    people.consent(session, who.id, now)
+    people.act_as(session, who.id, welcome.role)
+    return welcome, people.meet(session, who.chat_id) or who
+
+
+async def accept(visit: Visit, token: str) -> Screen:
+    welcome, visit.who = await visit.write(_accept, visit.who, token[:64], visit.now)
+    return menu.let_in(visit.t, welcome, visit.who)

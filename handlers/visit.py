@@ -1,0 +1,47 @@
+"""What a handler holds in its hands while it serves one update."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from handlers.texts import Texts
+from models.people import Who
+from models.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Visit:
+    """One update of one person: who, when, in which language, and the two doors to the data.
+
+    `message_id` is the message whose button was tapped. `toast` is said when a tap is answered, as an
+    alert if `alert`.
+    """
+
+    store: Store
+    who: Who
+    t: Texts
+    now: datetime
+    bot_username: str
+    message_id: int | None = None
+    toast: str | None = None
+    alert: bool = False
+
+    async def read(
+        self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self.store.read(rule, *args, **kwargs)
+
+    async def write(
+        self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self.store.write(rule, *args, **kwargs)
+
+    def deep_link(self, payload: str) -> str:
+        """A link that opens this bot with /start and the payload."""
+        return f"https://t.me/{self.bot_username}?start={payload}"

@@ -1,0 +1,223 @@
+"""What coordinators do: vouch for employers and teachers, invite, and see what waits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from models import employers, invitations, schools
+from models.refusals import Reason, Refused
+from models.tables import Coordinator, Employer, Member, Person, Placement, Reservation, School, Teacher
+
+SLOW_ANSWER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits for a coordinator, in their municipality."""
+
+    employers: int
+    teachers: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerCase:
+    """An employer to vouch for, and what it offers."""
+
+    id: int
+    name: str | None
+    org_number: str | None
+    sole_trader: bool
+    municipality: str | None
+    status: str
+    contact_name: str | None
+    contact_phone: str | None
+    member: str | None
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherCase:
+    """A teacher who asks to reserve for a school."""
+
+    id: int
+    person: str
+    school: str
+    municipality: str
+    status: str
+
+
+def _mine(session: Session, person_id: int) -> Coordinator:
+    found = session.get(Coordinator, person_id)
+    if found is None:
+        raise Refused(Reason.NOT_COORDINATOR)
+    return found
+
+
+def _within(coordinator: Coordinator, municipality: object) -> ColumnElement[bool]:
+    if coordinator.municipality is None:
+        return true()
+    return col(municipality) == coordinator.municipality
+
+
+def waiting(session: Session, person_id: int, now: datetime) -> Waiting:
+    """Counts what waits. Raises `Refused` NOT_COORDINATOR."""
+    me = _mine(session, person_id)
+    unanswered = (
+        select(func.count())
+        .select_from(Reservation)
+        .join(Placement, col(Placement.id) == col(Reservation.placement_id))
+        .where(
+            col(Reservation.status) == "requested",
+            col(Reservation.created_at) <= now - SLOW_ANSWER,
+            _within(me, Placement.municipality),
+        )
+        .scalar_subquery()
+    )
+    employers_waiting = (
+        select(func.count())
+        .select_from(Employer)
+        .where(col(Employer.status) == "waiting", _within(me, Employer.municipality))
+        .scalar_subquery()
+    )
+    teachers_waiting = (
+        select(func.count())
+        .select_from(Teacher)
+        .join(School, col(School.id) == col(Teacher.school_id))
+        .where(col(Teacher.status) == "waiting", _within(me, School.municipality))
+        .scalar_subquery()
+    )
+    row = session.execute(select(employers_waiting, teachers_waiting, unanswered)).one()
+    return Waiting(row[0], row[1], row[2])
+
+
+def next_employer(session: Session, person_id: int) -> int | None:
+    """The employer that has waited longest."""
+    me = _mine(session, person_id)
+    query = select(col(Employer.id)).where(
+        col(Employer.status) == "waiting", _within(me, Employer.municipality)
+    )
+    return session.scalars(query.order_by(col(Employer.id)).limit(1)).first()
+
+
+def next_teacher(session: Session, person_id: int) -> int | None:
+    """The teacher who has waited longest."""
+    me = _mine(session, person_id)
+    query = (
+        select(col(Teacher.id))
+        .join(School, col(School.id) == col(Teacher.school_id))
+        .where(col(Teacher.status) == "waiting", _within(me, School.municipality))
+    )
+    return session.scalars(query.order_by(col(Teacher.id)).limit(1)).first()
+
+
+def employer_case(session: Session, person_id: int, employer_id: int) -> EmployerCase:
+    """Raises `Refused` GONE for what isn't there or isn't this coordinator's."""
+    me = _mine(session, person_id)
+    found = session.get(Employer, employer_id)
+    if found is None or (me.municipality is not None and found.municipality != me.municipality):
+        raise Refused(Reason.GONE)
+    offers = session.scalars(
+        select(col(Placement.what))
+        .where(col(Placement.employer_id) == employer_id, col(Placement.status) == "published")
+        .order_by(col(Placement.id))
+        .limit(5)
+    ).all()
+    member = session.scalars(
+        select(col(Person.name))
+        .join(Member, col(Member.person_id) == col(Person.id))
+        .where(col(Member.employer_id) == employer_id)
+        .order_by(col(Member.since))
+        .limit(1)
+    ).first()
+    return EmployerCase(
+        employer_id,
+        found.name,
+        found.org_number,
+        found.sole_trader,
+        found.municipality,
+        found.status,
+        found.contact_name,
+        found.contact_phone,
+        member,
+        tuple(offer for offer in offers if offer),
+    )
+
+
+def teacher_case(session: Session, person_id: int, teacher_id: int) -> TeacherCase:
+    """Raises `Refused` GONE for what isn't there or isn't this coordinator's."""
+    me = _mine(session, person_id)
+    row = session.execute(
+        select(col(Person.name), col(School.name), col(School.municipality), col(Teacher.status))
+        .join(Person, col(Person.id) == col(Teacher.person_id))
+        .join(School, col(School.id) == col(Teacher.school_id))
+        .where(col(Teacher.id) == teacher_id, _within(me, School.municipality))
+    ).first()
+    if row is None:
+        raise Refused(Reason.GONE)
+    return TeacherCase(teacher_id, *row)
+
+
+def decide_employer(
+    session: Session, person_id: int, employer_id: int, *, approved: bool, now: datetime
+) -> None:
+    """Approves or refuses an employer of the coordinator's municipality."""
+    employer_case(session, person_id, employer_id)
+    employers.decide(session, employer_id, approved=approved, by=person_id, now=now)
+
+
+def decide_teacher(
+    session: Session, person_id: int, teacher_id: int, *, approved: bool, now: datetime
+) -> None:
+    """Lets a teacher in, or doesn't."""
+    teacher_case(session, person_id, teacher_id)
+    schools.decide(session, teacher_id, approved=approved, by=person_id, now=now)
+
+
+def invite_school(session: Session, person_id: int, school_id: int, now: datetime) -> str:
+    """The token of a link for the school's teachers."""
+    me = _mine(session, person_id)
+    found = session.get(School, school_id)
+    if found is None or (me.municipality is not None and found.municipality != me.municipality):
+        raise Refused(Reason.GONE)
+    return invitations.to_school(session, person_id, school_id, now)
+
+
+def invite_coordinator(session: Session, person_id: int, now: datetime) -> str:
+    """The token of a link for another coordinator of the same municipality or region."""
+    me = _mine(session, person_id)
+    return invitations.to_coordinators(session, person_id, me.municipality, now)
+
+
+def unanswered(session: Session, person_id: int, now: datetime, limit: int, offset: int = 0) -> list[int]:
+    """The requests that have waited longest for an answer."""
+    me = _mine(session, person_id)
+    query = (
+        select(col(Reservation.id))
+        .join(Placement, col(Placement.id) == col(Reservation.placement_id))
+        .where(
+            col(Reservation.status) == "requested",
+            col(Reservation.created_at) <= now - SLOW_ANSWER,
+            _within(me, Placement.municipality),
+        )
+        .order_by(col(Reservation.created_at), col(Reservation.id))
+        .limit(limit)
+        .offset(offset)
+    )
+    return list(session.scalars(query))
+
+
+def own_teacher_case(session: Session, person_id: int, teacher_id: int) -> TeacherCase:
+    """The teacher's own case, for telling them what was decided; else `Refused` GONE."""
+    row = session.execute(
+        select(col(Person.name), col(School.name), col(School.municipality), col(Teacher.status))
+        .join(Person, col(Person.id) == col(Teacher.person_id))
+        .join(School, col(School.id) == col(Teacher.school_id))
+        .where(col(Teacher.id) == teacher_id, col(Teacher.person_id) == person_id)
+    ).first()
+    if row is None:
+        raise Refused(Reason.GONE)
+    return TeacherCase(teacher_id, *row)

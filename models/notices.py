@@ -1,0 +1,235 @@
+"""The outbox: whoever must hear of something gets a row in the same transaction as the fact.
+
+A reminder is a row whose due time lies ahead. The clockwork claims due rows, renders what they say from
+the facts of that minute, and notes the outcome.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import and_, exists, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, aliased
+from sqlmodel import col
+
+from models.tables import Coordinator, Member, Notice, Person
+
+
+class Kind(StrEnum):
+    """What a notice is about. The reader's role is part of the kind where both sides hear of a thing."""
+
+    REQUESTED = "requested"
+    BOOKED = "booked"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CHANGE_DECLINED = "change_declined"
+    EXPIRED_TEACHER = "expired_teacher"
+    EXPIRED_EMPLOYER = "expired_employer"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    REMIND_TEACHER = "remind_teacher"
+    REMIND_EMPLOYER = "remind_employer"
+    AFTER_TEACHER = "after_teacher"
+    AFTER_EMPLOYER = "after_employer"
+    EMPLOYER_WAITS = "employer_waits"
+    EMPLOYER_APPROVED = "employer_approved"
+    EMPLOYER_REFUSED = "employer_refused"
+    TEACHER_WAITS = "teacher_waits"
+    TEACHER_APPROVED = "teacher_approved"
+    TEACHER_REFUSED = "teacher_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A notice to be written: what, about which row, when due, until when it makes sense."""
+
+    kind: Kind
+    about: str
+    about_id: int
+    due_at: datetime
+    until: datetime | None = None
+    detail: str | None = None
+    # Tells apart two notices of one kind about one row, such as two changes; part of the unique key.
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A due notice that this clockwork holds for a while, and whom it goes to."""
+
+    id: int
+    kind: Kind
+    about: str
+    about_id: int
+    detail: str | None
+    due_at: datetime
+    until: datetime | None
+    attempts: int
+    person_id: int
+    chat_id: int
+    language: str
+
+
+def tell(session: Session, people: Iterable[int], planned: Planned) -> None:
+    """Writes the notice for each person, once for its key. A dropped one with the same key waits again."""
+    rows = [_row(person_id, planned) for person_id in sorted(set(people))]
+    if rows:
+        _insert(session, rows)
+
+
+def tell_employer(session: Session, employer_id: int, planned: Planned) -> None:
+    """Writes the notice for everybody who speaks for the employer."""
+    tell(session, members(session, employer_id), planned)
+
+
+def tell_coordinators(session: Session, municipality: str | None, planned: Planned) -> None:
+    """Writes the notice for the municipality's coordinators and those of the whole region."""
+    query = select(col(Coordinator.person_id)).where(
+        or_(col(Coordinator.municipality).is_(None), col(Coordinator.municipality) == municipality)
+    )
+    tell(session, session.connection().execute(query).scalars(), planned)
+
+
+def members(session: Session, employer_id: int) -> Sequence[int]:
+    """The people who speak for an employer."""
+    query = select(col(Member.person_id)).where(col(Member.employer_id) == employer_id)
+    return session.connection().execute(query).scalars().all()
+
+
+def drop(session: Session, about: str, about_id: int, kinds: Sequence[Kind] | None = None) -> None:
+    """Takes back what still waits about a row, in the transaction that made it untrue."""
+    statement = update(Notice).where(
+        col(Notice.about) == about, col(Notice.about_id) == about_id, col(Notice.status) == "waiting"
+    )
+    if kinds is not None:
+        statement = statement.where(col(Notice.kind).in_(kinds))
+    session.connection().execute(statement.values(status="dropped"))
+
+
+def _row(person_id: int, planned: Planned) -> dict[str, Any]:
+    return {
+        "key": f"{planned.kind}:{planned.about}:{planned.about_id}:{planned.mark}:{person_id}",
+        "person_id": person_id,
+        "kind": planned.kind.value,
+        "about": planned.about,
+        "about_id": planned.about_id,
+        "detail": planned.detail,
+        "due_at": planned.due_at,
+        "until": planned.until,
+        "attempts": 0,
+        "status": "waiting",
+    }
+
+
+def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
+    dialect = session.get_bind().dialect.name
+    statement = _INSERT_POSTGRES if dialect == "postgresql" else _INSERT_SQLITE
+    session.connection().execute(statement, rows)
+
+
+def _upsert(insert: Any) -> Any:
+    return insert.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"status": "waiting", "due_at": insert.excluded.due_at, "until": insert.excluded.until},
+        where=col(Notice.status) == "dropped",
+    )
+
+
+_INSERT_POSTGRES = _upsert(postgresql.insert(Notice))
+_INSERT_SQLITE = _upsert(sqlite.insert(Notice))
+
+_earlier = aliased(Notice)
+_DUE = (
+    select(
+        col(Notice.id),
+        col(Notice.kind),
+        col(Notice.about),
+        col(Notice.about_id),
+        col(Notice.detail),
+        col(Notice.due_at),
+        col(Notice.until),
+        col(Notice.attempts),
+        col(Notice.person_id),
+        col(Person.chat_id),
+        col(Person.language),
+    )
+    .join(Person, col(Person.id) == col(Notice.person_id))
+    .order_by(col(Notice.due_at), col(Notice.id))
+)
+
+
+def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
+    """Takes up to `limit` due notices for `lease`, oldest first, at most one a person so that order is kept.
+
+    A lease that ran out (its holder died) is taken over. Notices of unreachable people stay until they return.
+    """
+    first_of_person = ~exists().where(
+        col(_earlier.person_id) == col(Notice.person_id),
+        col(_earlier.status) == "waiting",
+        or_(
+            col(_earlier.due_at) < col(Notice.due_at),
+            and_(col(_earlier.due_at) == col(Notice.due_at), col(_earlier.id) < col(Notice.id)),
+        ),
+    )
+    free = or_(col(Notice.claimed_until).is_(None), col(Notice.claimed_until) <= now)
+    query = _DUE.where(
+        col(Notice.status) == literal("waiting", literal_execute=True),
+        col(Notice.due_at) <= now,
+        free,
+        col(Person.unreachable_since).is_(None),
+        first_of_person,
+    ).limit(limit)
+    connection = session.connection()
+    claimed = []
+    for row in connection.execute(query).all():
+        taken = connection.execute(
+            update(Notice)
+            .where(col(Notice.id) == row.id, col(Notice.status) == "waiting", free)
+            .values(claimed_until=now + lease, attempts=col(Notice.attempts) + 1)
+        )
+        # Another process was faster: the notice is theirs.
+        if taken.rowcount == 1:
+            values: tuple[Any, ...] = tuple(row)
+            claimed.append(Claimed(values[0], Kind(values[1]), *values[2:7], values[7] + 1, *values[8:]))
+    return claimed
+
+
+def next_due_at(session: Session) -> datetime | None:
+    """When the next waiting notice is due, or None."""
+    query = (
+        select(col(Notice.due_at))
+        .where(col(Notice.status) == literal("waiting", literal_execute=True))
+        .order_by(col(Notice.due_at))
+        .limit(1)
+    )
+    return session.connection().execute(query).scalar()
+
+
+def sent(session: Session, notice_id: int, message_id: int, now: datetime) -> None:
+    """Notes that Telegram took the message."""
+    _finish(session, notice_id, status="sent", sent_at=now, message_id=message_id, claimed_until=None)
+
+
+def dropped(session: Session, notice_id: int) -> None:
+    """Notes that the notice no longer holds true or makes sense."""
+    _finish(session, notice_id, status="dropped", claimed_until=None)
+
+
+def failed(session: Session, notice_id: int, failure: str) -> None:
+    """Sets a notice aside that can never be delivered, with the reason for whoever looks."""
+    _finish(session, notice_id, status="failed", failure=failure[:120], claimed_until=None)
+
+
+def again(session: Session, notice_id: int, at: datetime, failure: str) -> None:
+    """Leaves the notice waiting, not to be tried before `at`."""
+    _finish(session, notice_id, claimed_until=at, failure=failure[:120])
+
+
+def _finish(session: Session, notice_id: int, **values: object) -> None:
+    session.connection().execute(
+        update(Notice).where(col(Notice.id) == notice_id, col(Notice.status) == "waiting").values(**values)
+    )

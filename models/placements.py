@@ -1,0 +1,320 @@
+"""Placements: what employers offer. A draft is a placement that is not finished, so nothing typed is lost."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from models import employers, history, reservations
+from models.forms import PRAO, Audience
+from models.refusals import Reason, Refused
+from models.seats import MAX_SEATS
+from models.tables import Employer, Member, Placement, Reservation, Week, Word
+from models.texts import clean
+from models.vocabulary import stems
+from models.weeks import same_week_next_year, this_monday
+
+TEXT_LIMITS = {
+    "what": 500,
+    "address": 120,
+    "hours": 200,
+    "clothes": 200,
+    "lunch": 200,
+    "allergies": 200,
+    "other": 500,
+    "contact_name": 120,
+    "contact_phone": 40,
+}
+MAX_OFFERED_WEEKS = 80
+AGES = range(13, 31)
+
+
+def draft(session: Session, person_id: int, employer_id: int, now: datetime) -> int:
+    """The person's unfinished placement, or a new one that begins with where the employer is."""
+    employer = employers.mine(session, person_id, employer_id)
+    known = unfinished(session, person_id)
+    if known is not None:
+        return known
+    placement = Placement(
+        employer_id=employer_id,
+        municipality=employer.municipality,
+        contact_name=employer.contact_name,
+        contact_phone=employer.contact_phone,
+        created_by=person_id,
+        created_at=now,
+    )
+    session.add(placement)
+    session.flush()
+    history.note(session, "placement", placement.id, "draft", now, by=person_id)
+    return placement.id
+
+
+def unfinished(session: Session, person_id: int) -> int | None:
+    """The person's draft, if there is one."""
+    query = (
+        select(col(Placement.id))
+        .where(col(Placement.created_by) == person_id, col(Placement.status) == "draft")
+        .order_by(col(Placement.id).desc())
+    )
+    return session.scalars(query).first()
+
+
+def throw_away(session: Session, person_id: int, placement_id: int) -> None:
+    """Deletes a draft; anything that was ever published stays."""
+    placement = mine(session, person_id, placement_id)
+    if placement.status != "draft":
+        raise Refused(Reason.ALREADY_OVER, status=placement.status)
+    connection = session.connection()
+    for table in (Week, Word):
+        connection.execute(delete(table).where(col(table.placement_id) == placement_id))
+    session.delete(placement)
+
+
+def write(session: Session, person_id: int, placement_id: int, question: str, text: str | None) -> None:
+    """Sets one of the free texts in `TEXT_LIMITS`; None clears it, except for what is done."""
+    placement = mine(session, person_id, placement_id)
+    if text is None and question == "what":
+        raise Refused(Reason.TEXT_EMPTY)
+    setattr(placement, question, None if text is None else clean(text, TEXT_LIMITS[question]))
+    session.flush()
+    index(session, placement)
+
+
+def choose(session: Session, person_id: int, placement_id: int, **facts: Any) -> None:
+    """Sets facts that were tapped: `field`, `municipality`, `direct`, `register_extract`, `min_age`."""
+    allowed = {"field", "municipality", "direct", "register_extract", "min_age"}
+    if not facts.keys() <= allowed:
+        raise ValueError(f"can't choose {facts.keys() - allowed}")
+    placement = mine(session, person_id, placement_id)
+    if facts.get("min_age") is not None and facts["min_age"] not in AGES:
+        raise Refused(Reason.GONE)
+    for fact, value in facts.items():
+        setattr(placement, fact, value)
+    session.flush()
+    _mirror(session, placement)
+    if "field" in facts or "municipality" in facts:
+        index(session, placement)
+
+
+def take_audience(session: Session, person_id: int, placement_id: int, audience: Audience) -> None:
+    """Turns one form or grade on or off."""
+    placement = mine(session, person_id, placement_id)
+    placement.takes ^= int(audience)
+    if placement.status != "draft" and not placement.takes:
+        raise Refused(Reason.NOT_FINISHED, missing="takes")
+    session.flush()
+    _mirror(session, placement)
+
+
+def offer_week(session: Session, person_id: int, placement_id: int, monday: date, now: datetime) -> None:
+    """Turns one week on or off. Raises `Refused` WEEK_OVER, and WEEK_TAKEN when somebody comes that week."""
+    placement = mine(session, person_id, placement_id)
+    if monday < this_monday(now):
+        raise Refused(Reason.WEEK_OVER, monday=monday)
+    gone = session.connection().execute(
+        delete(Week).where(
+            col(Week.placement_id) == placement_id, col(Week.monday) == monday, col(Week.taken) == 0
+        )
+    )
+    if gone.rowcount:
+        return
+    if session.get(Week, (placement_id, monday)) is not None:
+        raise Refused(Reason.WEEK_TAKEN, monday=monday)
+    _add_weeks(session, placement, [monday])
+
+
+def offer_weeks(
+    session: Session, person_id: int, placement_id: int, mondays: Iterable[date], now: datetime
+) -> None:
+    """Adds weeks, all or none. Raises `Refused` WEEK_OVER."""
+    placement = mine(session, person_id, placement_id)
+    wanted = sorted(set(mondays))
+    if wanted and wanted[0] < this_monday(now):
+        raise Refused(Reason.WEEK_OVER, monday=wanted[0])
+    offered = session.scalars(select(col(Week.monday)).where(col(Week.placement_id) == placement_id)).all()
+    _add_weeks(session, placement, [monday for monday in wanted if monday not in set(offered)])
+
+
+def set_seats(
+    session: Session, person_id: int, placement_id: int, wanted: int, monday: date | None = None
+) -> None:
+    """Sets the seats of every week to come, or of one. Raises `Refused` SEATS_SENSELESS, and
+    SEATS_TAKEN (`monday`, `taken`) when more have been promised already."""
+    placement = mine(session, person_id, placement_id)
+    if not 1 <= wanted <= MAX_SEATS:
+        raise Refused(Reason.SEATS_SENSELESS, seats=wanted, limit=MAX_SEATS)
+    weeks = col(Week.placement_id) == placement_id
+    if monday is not None:
+        weeks &= col(Week.monday) == monday
+    else:
+        placement.seats = wanted
+        session.flush()
+    connection = session.connection()
+    fullest = connection.execute(
+        select(col(Week.monday), col(Week.taken))
+        .where(weeks, col(Week.taken) > wanted)
+        .order_by(col(Week.monday))
+        .with_for_update()
+    ).first()
+    if fullest is not None:
+        raise Refused(Reason.SEATS_TAKEN, monday=fullest.monday, taken=fullest.taken)
+    connection.execute(update(Week).where(weeks, col(Week.taken) <= wanted).values(seats=wanted))
+
+
+MISSING = ("what", "field", "municipality", "takes", "weeks", "seats", "direct")
+
+
+def missing(session: Session, placement: Placement) -> list[str]:
+    """Which questions still need an answer before the placement can be published, in order."""
+    offered = session.scalar(select(func.count()).where(col(Week.placement_id) == placement.id))
+    answers = {name: getattr(placement, name) for name in MISSING if name not in ("weeks", "takes")}
+    answers |= {"weeks": offered or None, "takes": placement.takes or None}
+    return [question for question in MISSING if answers[question] is None]
+
+
+def publish(session: Session, person_id: int, placement_id: int, now: datetime) -> str:
+    """Shows the placement to schools, or to the coordinator first; answers with the employer's status.
+
+    Raises `Refused` NOT_FINISHED (`missing`) or ALREADY_OVER for what was withdrawn.
+    """
+    placement = mine(session, person_id, placement_id)
+    if placement.status == "withdrawn":
+        raise Refused(Reason.ALREADY_OVER, status=placement.status)
+    lacking = missing(session, placement)
+    if lacking:
+        raise Refused(Reason.NOT_FINISHED, missing=lacking[0])
+    employer = session.get(Employer, placement.employer_id)
+    assert employer is not None
+    employers.ask_approval(session, employer, now, by=person_id)
+    placement.published_at = placement.published_at or now
+    _become(session, placement, "published", now, by=person_id, listed=employer.status == "approved")
+    return employer.status
+
+
+def pause(session: Session, person_id: int, placement_id: int, now: datetime) -> None:
+    """Hides the placement from searches; reservations stay as they are."""
+    placement = mine(session, person_id, placement_id)
+    if placement.status != "published":
+        raise Refused(Reason.ALREADY_OVER, status=placement.status)
+    _become(session, placement, "paused", now, by=person_id, listed=False)
+
+
+def withdraw(session: Session, person_id: int, placement_id: int, reason: str | None, now: datetime) -> int:
+    """Takes the placement back for good, with its live reservations; says how many schools were told."""
+    placement = mine(session, person_id, placement_id)
+    if placement.status not in ("published", "paused"):
+        raise Refused(Reason.ALREADY_OVER, status=placement.status)
+    # First no more reservations can come in, then those that did are withdrawn.
+    _become(session, placement, "withdrawn", now, by=person_id, listed=False)
+    live = session.scalars(
+        select(col(Reservation.id))
+        .where(col(Reservation.placement_id) == placement_id, col(Reservation.status).in_(reservations.LIVE))
+        .order_by(col(Reservation.id))
+    ).all()
+    for reservation_id in live:
+        reservations.withdraw(session, person_id, reservation_id, reason, now)
+    return len(live)
+
+
+def copy(session: Session, person_id: int, placement_id: int, now: datetime) -> int:
+    """A new draft like this one, in the same week numbers a year later; an unfinished draft gives way to it."""
+    source = mine(session, person_id, placement_id)
+    old = unfinished(session, person_id)
+    if old is not None:
+        throw_away(session, person_id, old)
+        session.flush()
+    kept = source.model_dump(
+        exclude={"id", "status", "created_by", "created_at", "published_at", "copied_from"}
+    )
+    new = Placement(**kept, status="draft", created_by=person_id, created_at=now, copied_from=source.id)
+    session.add(new)
+    session.flush()
+    offered = session.execute(
+        select(col(Week.monday), col(Week.seats)).where(col(Week.placement_id) == placement_id)
+    ).all()
+    ahead = {same_week_next_year(monday): seats for monday, seats in offered}
+    _add_weeks(session, new, [monday for monday in sorted(ahead) if monday >= this_monday(now)])
+    for monday, seats in ahead.items():
+        session.connection().execute(
+            update(Week)
+            .where(col(Week.placement_id) == new.id, col(Week.monday) == monday)
+            .values(seats=seats)
+        )
+    index(session, new)
+    history.note(session, "placement", new.id, "draft", now, by=person_id)
+    return new.id
+
+
+def mine(session: Session, person_id: int, placement_id: int) -> Placement:
+    """The placement's row, locked, for someone who speaks for its employer; else `Refused` GONE or NOT_YOURS."""
+    placement = session.get(Placement, placement_id, with_for_update=True)
+    if placement is None:
+        raise Refused(Reason.GONE)
+    if session.get(Member, (placement.employer_id, person_id)) is None:
+        raise Refused(Reason.NOT_YOURS)
+    return placement
+
+
+def index(session: Session, placement: Placement) -> None:
+    """Writes the stems that the placement is found by: its texts and its employer's name."""
+    employer = session.get(Employer, placement.employer_id)
+    texts = [placement.what, placement.other, placement.address, employer.name if employer else None]
+    found = stems(" ".join(text for text in texts if text))
+    connection = session.connection()
+    connection.execute(delete(Word).where(col(Word.placement_id) == placement.id))
+    if found:
+        rows = [
+            {"stem": stem, "placement_id": placement.id} for stem in sorted({stem[:40] for stem in found})
+        ]
+        connection.execute(insert(Word), rows)
+
+
+def is_prao(bits: int) -> bool:
+    """Whether pupils of compulsory school are among those whom the place takes."""
+    return bool(bits & PRAO)
+
+
+def _become(
+    session: Session, placement: Placement, status: str, now: datetime, *, by: int, listed: bool
+) -> None:
+    history.note(session, "placement", placement.id, status, now, by=by, was=placement.status)
+    placement.status = status
+    session.flush()
+    session.connection().execute(
+        update(Week).where(col(Week.placement_id) == placement.id).values(listed=listed)
+    )
+
+
+def _add_weeks(session: Session, placement: Placement, mondays: list[date]) -> None:
+    offered = session.scalar(select(func.count()).where(col(Week.placement_id) == placement.id)) or 0
+    if offered + len(mondays) > MAX_OFFERED_WEEKS:
+        raise Refused(Reason.TOO_MANY_WEEKS, limit=MAX_OFFERED_WEEKS)
+    if not mondays:
+        return
+    employer = session.get(Employer, placement.employer_id)
+    listed = placement.status == "published" and employer is not None and employer.status == "approved"
+    rows = [
+        {
+            "placement_id": placement.id,
+            "monday": monday,
+            "seats": placement.seats or 1,
+            "taken": 0,
+            "listed": listed,
+            "municipality": placement.municipality,
+            "field": placement.field,
+            "takes": placement.takes,
+        }
+        for monday in mondays
+    ]
+    session.connection().execute(insert(Week), rows)
+
+
+def _mirror(session: Session, placement: Placement) -> None:
+    session.connection().execute(
+        update(Week)
+        .where(col(Week.placement_id) == placement.id)
+        .values(municipality=placement.municipality, field=placement.field, takes=placement.takes)
+    )

@@ -1,0 +1,420 @@
+"""Reserving: a school asks for seats, the employer answers, and either side may step back.
+
+requested → confirmed → completed, and declined, expired, cancelled (by the school), withdrawn (by the
+employer). A request holds its seats until it is answered or expires after three working days.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, exists, insert, or_, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from models import history, notices, reminders, seats
+from models.forms import Audience
+from models.notices import Kind, Planned
+from models.refusals import Reason, Refused
+from models.seats import Held
+from models.tables import Employer, Member, Placement, Reservation, Teacher
+from models.texts import clean
+from models.weeks import add_working_days, local_day, this_monday
+
+ANSWER_WORKING_DAYS = 3
+LIVE = ("requested", "confirmed")
+HOLDING = (*LIVE, "completed")
+LABEL_LENGTH = 40
+REASON_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a reservation came to. `repeated` if the same tap had already made it."""
+
+    reservation_id: int
+    status: str
+    answer_by: datetime | None
+    repeated: bool = False
+
+
+_FACTS = select(
+    col(Placement.status),
+    col(Placement.takes),
+    col(Placement.direct),
+    col(Placement.employer_id),
+    col(Employer.status),
+).join(Employer, col(Employer.id) == col(Placement.employer_id))
+_TEACHER = select(col(Teacher.school_id), col(Teacher.status)).order_by(
+    col(Teacher.status), col(Teacher.id).desc()
+)
+_BY_KEY = select(
+    col(Reservation.id), col(Reservation.status), col(Reservation.answer_by), col(Reservation.teacher_id)
+)
+_INSERT = insert(Reservation).returning(col(Reservation.id))
+
+
+def reserve(
+    session: Session,
+    person_id: int,
+    placement_id: int,
+    first: date,
+    last: date,
+    wanted: int,
+    audience: Audience | None,
+    key: str,
+    now: datetime,
+) -> Receipt:
+    """Takes `wanted` seats in every week from `first` to `last` (Mondays) for the teacher's school.
+
+    `key` names the tap: the same key again gives the first receipt. Raises `Refused`: NOT_TEACHER,
+    TEACHER_WAITING, NOT_OPEN, AUDIENCE_NOT_TAKEN, WEEK_OVER, and what `seats.take` raises.
+    """
+    connection = session.connection()
+    known = connection.execute(_BY_KEY.where(col(Reservation.key) == key)).first()
+    if known is not None:
+        if known.teacher_id != person_id:
+            raise Refused(Reason.GONE)
+        return Receipt(known.id, known.status, known.answer_by, repeated=True)
+    school_id = _school_of(session, person_id)
+    seats.check_wish(wanted, first, last, local_day(now))
+    employer_id, direct = _open_placement(session, placement_id, audience)
+    seats.take(session, placement_id, wanted, first, last)
+
+    status = "confirmed" if direct else "requested"
+    answer_by = None if direct else add_working_days(now, ANSWER_WORKING_DAYS)
+    values = {
+        "key": key,
+        "placement_id": placement_id,
+        "school_id": school_id,
+        "teacher_id": person_id,
+        "audience": int(audience) if audience is not None else None,
+        "seats": wanted,
+        "first": first,
+        "last": last,
+        "status": status,
+        "answer_by": answer_by,
+        "created_at": now,
+        "changed_at": now,
+    }
+    if direct:
+        values |= _agreed(wanted, first, last)
+    reservation_id = connection.execute(_INSERT, values).scalar_one()
+    history.note(session, "reservation", reservation_id, status, now, by=person_id)
+    kind = Kind.BOOKED if direct else Kind.REQUESTED
+    contacts = notices.members(session, employer_id)
+    notices.tell(session, contacts, Planned(kind, "reservation", reservation_id, now))
+    if direct:
+        reminders.plan(session, reservation_id, first, last, person_id, contacts, now)
+    return Receipt(reservation_id, status, answer_by)
+
+
+def _school_of(session: Session, person_id: int) -> int:
+    row = session.connection().execute(_TEACHER.where(col(Teacher.person_id) == person_id).limit(1)).first()
+    if row is None or row.status == "refused":
+        raise Refused(Reason.NOT_TEACHER)
+    if row.status == "waiting":
+        raise Refused(Reason.TEACHER_WAITING)
+    return int(row.school_id)
+
+
+def _open_placement(session: Session, placement_id: int, audience: Audience | None) -> tuple[int, bool]:
+    row = session.connection().execute(_FACTS.where(col(Placement.id) == placement_id)).first()
+    if row is None or row[0] != "published" or row[4] != "approved":
+        raise Refused(Reason.NOT_OPEN)
+    if audience is not None and not row.takes & audience:
+        raise Refused(Reason.AUDIENCE_NOT_TAKEN, audience=audience, takes=row.takes)
+    return row.employer_id, bool(row.direct)
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A reservation as the rules need it, read under the writer's lock."""
+
+    id: int
+    status: str
+    seats: int
+    first: date
+    last: date
+    agreed: tuple[int, date, date] | None
+    placement_id: int
+    employer_id: int
+    teacher_id: int
+
+    @property
+    def held(self) -> Held:
+        """The seats that the reservation holds; while a change waits, enough for both outcomes."""
+        if self.status not in HOLDING:
+            return {}
+        now_held = seats.held(self.seats, self.first, self.last)
+        return seats.at_most_of_both(now_held, seats.held(*self.agreed)) if self.agreed else now_held
+
+
+_BOOKING = (
+    select(
+        col(Reservation.id),
+        col(Reservation.status),
+        col(Reservation.seats),
+        col(Reservation.first),
+        col(Reservation.last),
+        col(Reservation.agreed_seats),
+        col(Reservation.agreed_first),
+        col(Reservation.agreed_last),
+        col(Reservation.placement_id),
+        col(Placement.employer_id),
+        col(Reservation.teacher_id),
+        col(Member.person_id),
+    )
+    .join(Placement, col(Placement.id) == col(Reservation.placement_id))
+    .with_for_update(of=Reservation)
+)
+
+
+def booking(session: Session, reservation_id: int, person_id: int | None) -> tuple[Booking, bool]:
+    """The reservation, locked, and whether the person speaks for its employer.
+
+    Raises `Refused` GONE where there is none, NOT_YOURS for someone who is neither its teacher nor its
+    employer; the clock (None) may do what it has to.
+    """
+    query = _BOOKING.outerjoin(
+        Member,
+        and_(col(Member.employer_id) == col(Placement.employer_id), col(Member.person_id) == person_id),
+    ).where(col(Reservation.id) == reservation_id)
+    row = session.connection().execute(query).first()
+    if row is None:
+        raise Refused(Reason.GONE)
+    values: tuple[Any, ...] = tuple(row)
+    agreed = (values[5], values[6], values[7]) if values[5] is not None else None
+    found = Booking(*values[:5], agreed, *values[8:11])
+    is_employer = values[11] is not None
+    if person_id is not None and not is_employer and found.teacher_id != person_id:
+        raise Refused(Reason.NOT_YOURS)
+    return found, is_employer
+
+
+def confirm(
+    session: Session, person_id: int, reservation_id: int, now: datetime, seats_only: int | None = None
+) -> None:
+    """The employer says yes, to all seats or to `seats_only` of them. A second yes changes nothing."""
+    found = _answerable(session, person_id, reservation_id)
+    if found is None:
+        return
+    granted = found.seats if seats_only is None else seats_only
+    if not 1 <= granted <= found.seats:
+        raise Refused(Reason.SEATS_SENSELESS, seats=granted, limit=found.seats)
+    seats.shift(session, found.placement_id, found.held, seats.held(granted, found.first, found.last))
+    _become(
+        session,
+        found,
+        "confirmed",
+        now,
+        by=person_id,
+        seats=granted,
+        answer_by=None,
+        **_agreed(granted, found.first, found.last),
+    )
+    _forget_answered(session, found)
+    told = Planned(Kind.CONFIRMED, "reservation", found.id, now, mark=_mark(now))
+    notices.tell(session, [found.teacher_id], told)
+    contacts = notices.members(session, found.employer_id)
+    reminders.plan(session, found.id, found.first, found.last, found.teacher_id, contacts, now)
+
+
+def decline(session: Session, person_id: int, reservation_id: int, reason: str | None, now: datetime) -> None:
+    """The employer says no. What had been agreed before a wished change stands again."""
+    found = _answerable(session, person_id, reservation_id)
+    if found is not None:
+        reason = clean(reason, REASON_LENGTH) if reason else None
+        _give_back(session, found, "declined", Kind.DECLINED, now, by=person_id, reason=reason)
+
+
+def _answerable(session: Session, person_id: int, reservation_id: int) -> Booking | None:
+    found, is_employer = booking(session, reservation_id, person_id)
+    if not is_employer:
+        raise Refused(Reason.NOT_YOURS)
+    if found.status != "requested":
+        raise Refused(Reason.ALREADY_ANSWERED, status=found.status)
+    return found
+
+
+def expire_due(session: Session, now: datetime, limit: int = 100) -> int:
+    """Ends requests that nobody answered in time; says how many."""
+    query = (
+        select(col(Reservation.id))
+        .where(col(Reservation.status) == "requested", col(Reservation.answer_by) <= now)
+        .order_by(col(Reservation.answer_by))
+        .limit(limit)
+    )
+    due = session.connection().execute(query).scalars().all()
+    for reservation_id in due:
+        found, _ = booking(session, reservation_id, None)
+        if found.status == "requested":
+            _give_back(session, found, "expired", Kind.EXPIRED_TEACHER, now, by=None)
+            told = Planned(Kind.EXPIRED_EMPLOYER, "reservation", found.id, now, mark=_mark(now))
+            notices.tell_employer(session, found.employer_id, told)
+    return len(due)
+
+
+def complete_due(session: Session, now: datetime, limit: int = 100) -> int:
+    """Marks confirmed reservations whose last week is over as completed; says how many."""
+    query = (
+        select(col(Reservation.id))
+        .where(col(Reservation.status) == "confirmed", col(Reservation.last) < this_monday(now))
+        .order_by(col(Reservation.last))
+        .limit(limit)
+    )
+    due = session.connection().execute(query).scalars().all()
+    for reservation_id in due:
+        found, _ = booking(session, reservation_id, None)
+        if found.status == "confirmed":
+            _become(session, found, "completed", now, by=None)
+    return len(due)
+
+
+def cancel(session: Session, person_id: int, reservation_id: int, now: datetime) -> None:
+    """The school steps back; the seats are free at once and the employer is told."""
+    found, _ = booking(session, reservation_id, person_id)
+    if found.teacher_id != person_id:
+        raise Refused(Reason.NOT_YOURS)
+    _end(session, found, "cancelled", now, by=person_id)
+    told = Planned(Kind.CANCELLED, "reservation", found.id, now)
+    notices.tell_employer(session, found.employer_id, told)
+
+
+def withdraw(
+    session: Session, person_id: int, reservation_id: int, reason: str | None, now: datetime
+) -> None:
+    """The employer steps back from a reservation; the teacher is told at once."""
+    found, is_employer = booking(session, reservation_id, person_id)
+    if not is_employer:
+        raise Refused(Reason.NOT_YOURS)
+    reason = clean(reason, REASON_LENGTH) if reason else None
+    _end(session, found, "withdrawn", now, by=person_id, reason=reason)
+    notices.tell(session, [found.teacher_id], Planned(Kind.WITHDRAWN, "reservation", found.id, now))
+
+
+def change(
+    session: Session, person_id: int, reservation_id: int, wanted: int, first: date, last: date, now: datetime
+) -> Receipt:
+    """The school changes seats or weeks in one step; if the new ones can't be had, the old ones stay.
+
+    Fewer seats or weeks of a confirmed reservation stay confirmed. More or other ones of it are a new
+    request, unless the employer has said yes in advance; until it is answered both are held, and a no
+    leaves what was agreed. Raises what `reserve` raises, and ALREADY_OVER.
+    """
+    found, _ = booking(session, reservation_id, person_id)
+    if found.teacher_id != person_id:
+        raise Refused(Reason.NOT_YOURS)
+    if found.status not in LIVE:
+        raise Refused(Reason.ALREADY_OVER, status=found.status)
+    seats.check_wish(wanted, first, last, min(found.first, local_day(now)))
+    after = seats.held(wanted, first, last)
+    if found.status == "requested" and after == seats.held(found.seats, found.first, found.last):
+        return Receipt(found.id, found.status, None, repeated=True)
+    agreed = seats.held(*found.agreed) if found.agreed else {}
+    settled = bool(agreed) and (
+        _within(after, agreed) or _open_placement(session, found.placement_id, None)[1]
+    )
+    if not settled and not _within(after, found.held):
+        _open_placement(session, found.placement_id, None)
+    holding = after if settled else seats.at_most_of_both(after, agreed)
+    seats.shift(session, found.placement_id, found.held, holding)
+    return _changed(session, found, wanted, first, last, settled, now)
+
+
+def _within(one: Held, other: Held) -> bool:
+    return all(wanted <= other.get(monday, 0) for monday, wanted in one.items())
+
+
+def _changed(
+    session: Session, found: Booking, wanted: int, first: date, last: date, settled: bool, now: datetime
+) -> Receipt:
+    status = "confirmed" if settled else "requested"
+    answer_by = None if settled else add_working_days(now, ANSWER_WORKING_DAYS)
+    values = {"seats": wanted, "first": first, "last": last, "answer_by": answer_by}
+    if settled:
+        values |= _agreed(wanted, first, last)
+    _become(session, found, status, now, by=found.teacher_id, **values)
+    _forget_answered(session, found)
+    contacts = notices.members(session, found.employer_id)
+    kind = Kind.CHANGED if settled else Kind.REQUESTED
+    notices.tell(session, contacts, Planned(kind, "reservation", found.id, now, mark=_mark(now)))
+    if settled:
+        reminders.plan(session, found.id, first, last, found.teacher_id, contacts, now)
+    return Receipt(found.id, status, answer_by)
+
+
+def label(session: Session, person_id: int, reservation_id: int, text: str | None, now: datetime) -> None:
+    """The teacher's own mark, such as "8B"; None takes it away. Only the teacher sees it."""
+    found, _ = booking(session, reservation_id, person_id)
+    if found.teacher_id != person_id:
+        raise Refused(Reason.NOT_YOURS)
+    kept = clean(text, LABEL_LENGTH) if text is not None else None
+    _write(session, found.id, label=kept, changed_at=now)
+
+
+def _agreed(wanted: int | None, first: date | None, last: date | None) -> dict[str, object]:
+    return {"agreed_seats": wanted, "agreed_first": first, "agreed_last": last}
+
+
+def _give_back(
+    session: Session,
+    found: Booking,
+    status: str,
+    kind: Kind,
+    now: datetime,
+    *,
+    by: int | None,
+    reason: str | None = None,
+) -> None:
+    """Ends a request unanswered or declined; an earlier agreement stands again."""
+    _forget_answered(session, found)
+    if found.agreed is None:
+        seats.shift(session, found.placement_id, found.held, {})
+        _become(session, found, status, now, by=by, reason=reason)
+    else:
+        agreed_seats, first, last = found.agreed
+        seats.shift(session, found.placement_id, found.held, seats.held(*found.agreed))
+        values = {"seats": agreed_seats, "first": first, "last": last, "answer_by": None, "reason": reason}
+        _become(session, found, "confirmed", now, by=by, **values)
+        kind = Kind.CHANGE_DECLINED
+    notices.tell(session, [found.teacher_id], Planned(kind, "reservation", found.id, now, mark=_mark(now)))
+
+
+def _end(
+    session: Session, found: Booking, status: str, now: datetime, *, by: int | None, reason: str | None = None
+) -> None:
+    """Ends a live reservation, frees its seats and takes back what was planned to be said about it."""
+    if found.status not in LIVE:
+        raise Refused(Reason.ALREADY_OVER, status=found.status)
+    seats.shift(session, found.placement_id, found.held, {})
+    _become(session, found, status, now, by=by, reason=reason)
+    notices.drop(session, "reservation", found.id)
+
+
+def _become(
+    session: Session, found: Booking, status: str, now: datetime, *, by: int | None, **values: object
+) -> None:
+    _write(session, found.id, status=status, changed_at=now, **values)
+    history.note(session, "reservation", found.id, status, now, by=by, was=found.status)
+
+
+def _write(session: Session, reservation_id: int, **values: object) -> None:
+    session.connection().execute(
+        update(Reservation).where(col(Reservation.id) == reservation_id).values(**values)
+    )
+
+
+def _forget_answered(session: Session, found: Booking) -> None:
+    notices.drop(session, "reservation", found.id, [Kind.REQUESTED])
+
+
+def _mark(now: datetime) -> str:
+    return str(int(now.timestamp() * 1000))
+
+
+def anything_due(session: Session, now: datetime) -> bool:
+    """Whether a request has run out of time or a confirmed reservation is over."""
+    expired = exists().where(col(Reservation.status) == "requested", col(Reservation.answer_by) <= now)
+    over = exists().where(col(Reservation.status) == "confirmed", col(Reservation.last) < this_monday(now))
+    return bool(session.connection().execute(select(or_(expired, over))).scalar())

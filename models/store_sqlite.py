@@ -1,0 +1,229 @@
+"""SQLite behind the two doors: one writer thread with group commit, a few reading threads.
+
+SQLite has one writer at a time and no queue for those who wait, so the queue is ours. Rules that wait
+at the same moment share one commit, each in its own savepoint; a commit waits for the disk
+(`synchronous` FULL), so a receipt survives a power cut.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread, local
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from models.migrations import bring_up_to_date
+from models.refusals import StoreUnavailable
+from models.store import run
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+GROUP = 64
+BUSY_SECONDS = 5
+
+
+@dataclass(slots=True)
+class _Job:
+    rule: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
+def make_engine(url: URL, *, writing: bool) -> Engine:
+    """An engine whose transactions begin as the work needs: at once for writing, at first read otherwise."""
+    engine = create_engine(
+        url,
+        poolclass=NullPool,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "isolation_level": None},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+        if not writing:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # The driver would begin lazily and then fail with "database is locked" on the first write
+        # after a read, whatever the busy timeout says.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+class SqliteStore:
+    """A SQLite file. May be shared by several processes on one machine."""
+
+    def __init__(self, url: URL) -> None:
+        self._writing = make_engine(url, writing=True)
+        self._reading = make_engine(url, writing=False)
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._readers = ThreadPoolExecutor(3, thread_name_prefix="store-read")
+        self._own = local()
+        self._read_connections: list[Connection] = []
+        self._lock = Lock()
+        self._closed = False
+        self._writer = Thread(target=self._write_all, name="store-write", daemon=True)
+
+    @classmethod
+    async def open(cls, url: URL) -> "SqliteStore":
+        if not url.database or url.database == ":memory:":
+            raise ValueError("SQLite needs a file, as in sqlite:///data/praktikplatsen.db")
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        store = cls(url)
+        await asyncio.to_thread(store._migrate)
+        store._writer.start()
+        return store
+
+    def _migrate(self) -> None:
+        try:
+            with self._writing.connect() as connection, connection.begin():
+                bring_up_to_date(connection)
+        except DatabaseError as error:
+            raise StoreUnavailable(_short(error)) from error
+
+    async def read(
+        self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, self._read_one, rule, args, kwargs)
+
+    def _read_one(self, rule: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+        try:
+            connection = getattr(self._own, "connection", None)
+            if connection is None:
+                connection = self._own.connection = self._reading.connect()
+                with self._lock:
+                    self._read_connections.append(connection)
+            with connection.begin(), Session(connection, autoflush=False) as session:
+                return rule(session, *args, **kwargs)
+        except OperationalError as error:
+            raise StoreUnavailable(_short(error)) from error
+
+    async def write(
+        self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        if self._closed:
+            raise StoreUnavailable("closed")
+        loop = asyncio.get_running_loop()
+        job = _Job(rule, args, kwargs, loop, loop.create_future())
+        self._queue.put(job)
+        return await job.future  # type: ignore[no-any-return]
+
+    async def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._queue.put(None)
+        await asyncio.to_thread(self._writer.join)
+        self._readers.shutdown(wait=True)
+        for connection in self._read_connections:
+            connection.close()
+        self._writing.dispose()
+        self._reading.dispose()
+
+    def _write_all(self) -> None:
+        connection: Connection | None = None
+        while True:
+            jobs, ending = self._next_group()
+            if jobs:
+                connection = self._write_group(connection, jobs)
+            if ending:
+                if connection is not None:
+                    connection.close()
+                return
+
+    def _next_group(self) -> tuple[list[_Job], bool]:
+        jobs: list[_Job] = []
+        job = self._queue.get()
+        while job is not None:
+            jobs.append(job)
+            if len(jobs) == GROUP:
+                return jobs, False
+            try:
+                job = self._queue.get_nowait()
+            except Empty:
+                return jobs, False
+        return jobs, True
+
+    def _write_group(self, connection: Connection | None, jobs: list[_Job]) -> Connection | None:
+        """Runs the jobs in one transaction and hands out the results after the commit."""
+        try:
+            connection = connection or self._writing.connect()
+            with connection.begin():
+                for job in jobs:
+                    _run_in_savepoint(connection, job)
+        except Exception as error:
+            # Nothing of the group was kept: the commit failed, or the database couldn't be opened.
+            unavailable = StoreUnavailable(_short(error))
+            for job in jobs:
+                job.error = job.error or unavailable
+            if connection is not None:
+                connection.close()
+            connection = None
+        _hand_out(jobs)
+        return connection
+
+
+def _run_in_savepoint(connection: Connection, job: _Job) -> None:
+    for last_try in (False, True):
+        cursor = connection.connection.driver_connection
+        assert isinstance(cursor, sqlite3.Connection)
+        cursor.execute("SAVEPOINT job")
+        session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        try:
+            job.result = run(job.rule, session, job.args, job.kwargs)
+            session.close()
+            cursor.execute("RELEASE job")
+        except Exception as error:
+            session.expunge_all()
+            if not cursor.in_transaction:
+                # SQLite ended the whole transaction by itself: a full disk or an input/output error.
+                raise
+            cursor.execute("ROLLBACK TO job")
+            cursor.execute("RELEASE job")
+            if isinstance(error, IntegrityError) and not last_try:
+                continue
+            job.error = StoreUnavailable(_short(error)) if isinstance(error, OperationalError) else error
+        return
+
+
+def _hand_out(jobs: list[_Job]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
+    for job in jobs:
+        by_loop.setdefault(job.loop, []).append(job)
+    for loop, theirs in by_loop.items():
+        # A loop that was closed has nobody waiting any more.
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle, theirs)
+
+
+def _settle(jobs: list[_Job]) -> None:
+    for job in jobs:
+        if job.future.done():
+            continue
+        if job.error is not None:
+            job.future.set_exception(job.error)
+        else:
+            job.future.set_result(job.result)
+
+
+def _short(error: BaseException) -> str:
+    """The database's own words without the statement and its values."""
+    original = getattr(error, "orig", None)
+    return str(original or type(error).__name__)

@@ -1,0 +1,28 @@
+"""The 21 fields of work of the JobTech taxonomy."""
+
+from dataclasses import dataclass
+
+from models.vocabulary.tables import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of work. Stored rows hold `id`, which is JobTech's; `code` (1–21) is ours, short and stable.
+
+    A hidden field is not offered in menus, since no pupil does it; a text may still be about it.
+    """
+
+    id: str
+    code: int
+    sv: str
+    en: str
+    emoji: str
+    hidden: bool
+
+
+FIELDS: tuple[Field, ...] = tuple(
+    Field(row["field"], int(row["code"]), row["sv"], row["en"], row["emoji"], row["hidden"] == "1")
+    for row in rows("fields.tsv")
+)
+FIELD_BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}
+FIELD_BY_CODE: dict[int, Field] = {field.code: field for field in FIELDS}
