@@ -31,7 +31,7 @@ def main() -> int:
     try:
         asyncio.run(_run(settings))
     except (StoreUnavailable, ValueError, OSError) as error:
-        log.error("can't start: %s", error)  # noqa: TRY400
+        log.error("can't start: %s", error)
         return 1
     return 0
 

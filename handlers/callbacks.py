@@ -46,7 +46,7 @@ class Begin(CallbackData, prefix="b"):
 
 
 class Register(CallbackData, prefix="e"):
-    """A tapped answer while an employer is registered: `what` is sole, later, place, contact, back, cancel."""
+    """A tapped answer while an employer is registered: sole, later, place, contact, back, cancel."""
 
     employer: int
     what: str
@@ -54,7 +54,7 @@ class Register(CallbackData, prefix="e"):
 
 
 class Offer(CallbackData, prefix="o"):
-    """Something about the offering of a placement: new, resume, discard, publish, later, summary, edit…"""
+    """Something about offering a placement: new, resume, discard, publish, later, summary, edit…"""
 
     what: str
     placement: int
@@ -89,7 +89,7 @@ class Mine(CallbackData, prefix="pm"):
 
 
 class Own(CallbackData, prefix="p"):
-    """Something about one of the employer's own placements: open, pause, resume, withdraw, withdrawn, copy…"""
+    """Something about one of the employer's own placements: open, pause, resume, withdraw, copy…"""
 
     what: str
     placement: int

@@ -36,7 +36,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 
 class Texts:
-    """The texts of one language. `t(…)` and `t.n(…)` give markup, `t.plain(…)` and `t.plain_n(…)` plain text."""
+    """One language's texts. `t(…)` and `t.n(…)` give markup, `t.plain(…)` and `t.plain_n(…)` plain text."""
 
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else LANGUAGES[0]

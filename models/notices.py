@@ -157,6 +157,7 @@ _DUE = (
         col(Person.chat_id),
         col(Person.language),
     )
+    .select_from(Notice)
     .join(Person, col(Person.id) == col(Notice.person_id))
     .order_by(col(Notice.due_at), col(Notice.id))
 )

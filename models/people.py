@@ -84,6 +84,7 @@ _WHO = (
         col(Coordinator.person_id),
         col(Coordinator.municipality),
     )
+    .select_from(Person)
     .outerjoin(Employer, col(Employer.id) == _employer)
     .outerjoin(Teacher, col(Teacher.id) == _teacher)
     .outerjoin(School, col(School.id) == col(Teacher.school_id))

@@ -165,6 +165,7 @@ _BOOKING = (
         col(Reservation.teacher_id),
         col(Member.person_id),
     )
+    .select_from(Reservation)
     .join(Placement, col(Placement.id) == col(Reservation.placement_id))
     .with_for_update(of=Reservation)
 )

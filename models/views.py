@@ -124,7 +124,7 @@ _PLACEMENT_COLUMNS = (
     col(Placement.min_age),
     col(Placement.register_extract),
 )
-_PLACEMENTS = select(*_PLACEMENT_COLUMNS).join(Employer, col(Employer.id) == col(Placement.employer_id))
+_PLACEMENTS = select(*_PLACEMENT_COLUMNS).select_from(Placement).join(Employer, col(Employer.id) == col(Placement.employer_id))
 _WEEKS = select(col(Week.placement_id), col(Week.monday), col(Week.seats), col(Week.taken)).order_by(
     col(Week.placement_id), col(Week.monday)
 )
@@ -222,6 +222,7 @@ _RESERVATIONS: Any = (
         col(_reserver.phone),
         col(Placement.employer_id),
     )
+    .select_from(Reservation)
     .join(Placement, col(Placement.id) == col(Reservation.placement_id))
     .join(Employer, col(Employer.id) == col(Placement.employer_id))
     .join(School, col(School.id) == col(Reservation.school_id))

@@ -92,7 +92,7 @@ class Pacer(BaseRateLimiter[None]):
         async with self._turn_of(data.get("chat_id")):
             return await self._send(lambda: callback(*args, **kwargs), _messages_in(data))
 
-    async def _send(self, call: Callable[[], Coroutine[Any, Any, Answer]], messages: int) -> Answer:
+    async def _send(self, call: Callable[[], Awaitable[Answer]], messages: int) -> Answer:
         retries = self._retries
         while True:
             await self._slot(messages)
@@ -109,8 +109,9 @@ class Pacer(BaseRateLimiter[None]):
         """Wait for the next even slot. One waits at a time and the others behind it, in order of asking."""
         async with self._gate:
             await self._until(lambda: max(self._next_at, self._paused_until))
-            # Being woken a little late must not slow the pace down, nor a long stall be caught up in a burst.
-            start = max(self._next_at, self._paused_until, self._now() - self._interval / 2)
+            # Being woken a little late must not slow the pace down; a longer stall must not be caught up.
+            due, now = max(self._next_at, self._paused_until), self._now()
+            start = due if now - due < self._interval / 2 else now
             self._next_at = start + messages * self._interval
 
     async def _until(self, due: Callable[[], float]) -> None:
@@ -143,16 +144,16 @@ class Pacer(BaseRateLimiter[None]):
             self._resting.append((chat.ready_at, key))
 
     def _forget_rested(self) -> None:
-        """Drop chats that may be written to again and have nobody waiting, so that memory does not grow."""
-        for _ in range(len(self._resting)):
-            ready_at, key = self._resting.popleft()
+        """Drop chats that may be written to again and have nobody waiting, so that memory does not grow.
+
+        Each use leaves an entry in `_resting`, so a chat that is still busy comes up again after its last.
+        """
+        now = self._now()
+        while self._resting and self._resting[0][0] <= now:
+            _, key = self._resting.popleft()
             chat = self._chats.get(key)
-            if chat is None or chat.users:
-                continue
-            if chat.ready_at <= self._now():
+            if chat and not chat.users and chat.ready_at <= now:
                 del self._chats[key]
-            elif chat.ready_at == ready_at:
-                self._resting.append((ready_at, key))
 
 
 def _rest(chat_id: str) -> float:

@@ -16,7 +16,7 @@ class EventHub:
     """Numbers events, keeps the last thousand and hands them to everyone who listens."""
 
     def __init__(self) -> None:
-        # Numbers of an earlier run must be recognised as such, so they begin at the real time in milliseconds.
+        # Numbers of an earlier run must be known as such, so they begin at the real time in milliseconds.
         self._first = int(SystemClock().now().timestamp() * 1000)
         self._ids = itertools.count(self._first)
         self._kept: deque[Event] = deque(maxlen=KEPT)

@@ -71,6 +71,11 @@ class UpdateQueue:
         gone = {item[1]["update_id"] for item in items}
         self.pending = [item for item in self.pending if item[1]["update_id"] not in gone]
 
+    @property
+    def has_poller(self) -> bool:
+        """Whether the bot waits in a long poll right now."""
+        return self._poller is not None
+
     async def wait(self, seconds: float) -> None:
         """Waits until there is something; ends an elder who waits with 409, and is ended likewise."""
         self.end_poller(conflict(OTHER_POLLER))

@@ -13,6 +13,7 @@ _TURNS = 50
 class VirtualTime:
     def __init__(self) -> None:
         self.seconds = 1000.0
+        self.wakings = 0
         self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
         self._order = itertools.count()
 
@@ -32,6 +33,7 @@ class VirtualTime:
             self.seconds = max(self.seconds, due)
             if not woken.done():
                 woken.set_result(None)
+                self.wakings += 1
         return await together
 
     async def _settled(self, together: asyncio.Future[list[Any]]) -> bool:

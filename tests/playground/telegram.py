@@ -57,7 +57,7 @@ class Telegram:
 
     async def upload(self, method: str, files: dict[str, tuple[str, bytes]], **fields: Any) -> Answer:
         """Calls a method with a multipart body, other values as JSON strings, as the libraries do."""
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         for name, value in fields.items():
             form.add_field(name, value if isinstance(value, str) else json.dumps(value))
         for name, (filename, content) in files.items():
@@ -75,8 +75,7 @@ class Telegram:
 
     async def phone(self, verb: str, path: str, status: int = 200, **body: Any) -> dict[str, Any]:
         """A request of the web page to `/chat/...`, which must end with `status`."""
-        data = {"json": body} if body else {}
-        async with self.session.request(verb, f"{self.base}/chat/{path}", **data) as response:
+        async with self.session.request(verb, f"{self.base}/chat/{path}", json=body or None) as response:
             answer: dict[str, Any] = await response.json()
             assert response.status == status, answer
             return answer
@@ -112,7 +111,9 @@ def png(width: int = 3, height: int = 2) -> bytes:
     """A grey picture."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     lines = zlib.compress(b"".join(b"\0" + b"\x80" * width for _ in range(height)))

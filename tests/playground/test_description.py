@@ -20,7 +20,11 @@ CALLS: dict[str, dict[str, Any]] = {
     "sendChatAction": {"chat_id": ANNA.id, "action": "typing"},
     "editMessageText": {"chat_id": ANNA.id, "message_id": TEXT, "text": "nytt"},
     "editMessageCaption": {"chat_id": ANNA.id, "message_id": PHOTO, "caption": "ny"},
-    "editMessageReplyMarkup": {"chat_id": ANNA.id, "message_id": TEXT, "reply_markup": buttons([button("Nej")])},
+    "editMessageReplyMarkup": {
+        "chat_id": ANNA.id,
+        "message_id": TEXT,
+        "reply_markup": buttons([button("Nej")]),
+    },
     "deleteMessage": {"chat_id": ANNA.id, "message_id": OTHER},
     "deleteMessages": {"chat_id": ANNA.id, "message_ids": [TEXT, 999]},
     "getChat": {"chat_id": ANNA.id},
@@ -81,7 +85,9 @@ async def test_every_method_answers_what_the_description_tells(telegram: Telegra
 @pytest.mark.parametrize("method", OFFERED)
 async def test_every_required_parameter_is_missed(telegram: Telegram, method: str) -> None:
     whole = await prepare(telegram) | CALLS.get(method, {}) | UPLOADS.get(method, {})
-    required = [field["name"] for field in bot_api()["methods"][method].get("fields", []) if field["required"]]
+    required = [
+        field["name"] for field in bot_api()["methods"][method].get("fields", []) if field["required"]
+    ]
     for name in required:
         if (method, name) not in LENIENT:
             rest = {key: value for key, value in whole.items() if key != name}

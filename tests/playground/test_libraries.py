@@ -13,8 +13,12 @@ from tests.playground.telegram import ANNA, STRANGER, Telegram, png
 
 
 async def test_aiogram_sends_edits_and_deletes(telegram: Telegram, aiogram_bot: Bot) -> None:
-    markup = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Ja", callback_data="x", style="success")]])
-    sent = await aiogram_bot.send_message(ANNA.id, "<b>Hej</b> 👋 <i>du</i>", parse_mode="HTML", reply_markup=markup)
+    markup = InlineKeyboardMarkup(
+        inline_keyboard=[[InlineKeyboardButton(text="Ja", callback_data="x", style="success")]]
+    )
+    sent = await aiogram_bot.send_message(
+        ANNA.id, "<b>Hej</b> 👋 <i>du</i>", parse_mode="HTML", reply_markup=markup
+    )
     assert sent.html_text == "<b>Hej</b> 👋 <i>du</i>"
     assert sent.reply_markup
     assert sent.reply_markup.model_dump(exclude_none=True) == markup.model_dump(exclude_none=True)
@@ -66,8 +70,12 @@ async def test_ptb_hears_people_and_fetches_their_files(telegram: Telegram, ptb_
     assert bytes(await file.download_as_bytearray()) == b"innehall"
 
 
-async def test_albums_arrive_as_one_group(telegram: Telegram, aiogram_bot: Bot, ptb_bot: ExtBot[None]) -> None:
-    photos = [InputMediaPhoto(media=BufferedInputFile(png(), f"{n}.png"), caption=f"bild {n}") for n in (1, 2)]
+async def test_albums_arrive_as_one_group(
+    telegram: Telegram, aiogram_bot: Bot, ptb_bot: ExtBot[None]
+) -> None:
+    photos = [
+        InputMediaPhoto(media=BufferedInputFile(png(), f"{n}.png"), caption=f"bild {n}") for n in (1, 2)
+    ]
     sent = await aiogram_bot.send_media_group(ANNA.id, photos)  # type: ignore[arg-type]
     assert len({message.media_group_id for message in sent}) == 1
     assert [message.caption for message in sent] == ["bild 1", "bild 2"]
