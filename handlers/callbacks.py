@@ -95,7 +95,23 @@ class Own(CallbackData, prefix="p"):
     placement: int
 
 
+class OwnWeek(CallbackData, prefix="pw"):
+    """Sets the seats of one week."""
+
+    placement: int
+    week: int
+    seats: int
+
+
 # The teacher's side.
+
+
+class Join(CallbackData, prefix="j"):
+    """A tapped answer while a teacher joins: town, school, other, phone."""
+
+    what: str
+    id: int
+
 
 
 class Find(CallbackData, prefix="s"):
@@ -137,6 +153,18 @@ class Reserve(CallbackData, prefix="rv"):
     weeks: int
     seats: int
     mark: str
+
+
+class CardWish(CallbackData, prefix="cw"):
+    """A card for other weeks or seats: card, weeks or number; `weeks` weeks from `first`, 0 for none yet."""
+
+    what: str
+    search: int
+    page: int
+    placement: int
+    first: int
+    weeks: int
+    seats: int
 
 
 # Reservations, either side.

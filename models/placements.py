@@ -33,14 +33,13 @@ AGES = range(13, 31)
 
 
 def draft(session: Session, person_id: int, employer_id: int, now: datetime) -> int:
-    """The person's unfinished placement, or a new one that begins with where the employer is."""
+    """The person's unfinished placement, or a new one that begins with the employer's contact."""
     employer = employers.mine(session, person_id, employer_id)
     known = unfinished(session, person_id)
     if known is not None:
         return known
     placement = Placement(
         employer_id=employer_id,
-        municipality=employer.municipality,
         contact_name=employer.contact_name,
         contact_phone=employer.contact_phone,
         created_by=person_id,

@@ -20,6 +20,8 @@ SECONDS_PER_CHAT = 1.0
 SECONDS_PER_GROUP = 3.0
 _PACED = ("send", "edit", "copy", "forward")
 _UNPACED = {"sendChatAction"}
+# A request without an answer for so many seconds has arrived by now, or is lost.
+_ARRIVES_WITHIN = 0.25
 # Below this, waiting is noise of the clock.
 _INSTANT = 1e-6
 
@@ -33,6 +35,18 @@ class _Chat:
         self.lock = asyncio.Lock()
         self.ready_at = 0.0
         self.users = 0
+
+
+class _Call:
+    """One request: by when Telegram had counted it."""
+
+    __slots__ = ("counted_by",)
+
+    def __init__(self, started: float) -> None:
+        self.counted_by = started + _ARRIVES_WITHIN
+
+    def ended(self, now: float) -> None:
+        self.counted_by = min(self.counted_by, now)
 
 
 def _loop_time() -> float:
@@ -64,6 +78,8 @@ class Pacer(BaseRateLimiter[None]):
         self._gate = asyncio.Lock()
         self._next_at = 0.0
         self._paused_until = 0.0
+        # As many calls as Telegram takes in a second: one more than the pace.
+        self._latest: deque[_Call] = deque(maxlen=int(per_second) + 1)
         self._chats: dict[str, _Chat] = {}
         self._resting: deque[tuple[float, str]] = deque()
 
@@ -95,7 +111,7 @@ class Pacer(BaseRateLimiter[None]):
     async def _send(self, call: Callable[[], Awaitable[Answer]], messages: int) -> Answer:
         retries = self._retries
         while True:
-            await self._slot(messages)
+            made = await self._slot(messages)
             try:
                 return await call()
             except RetryAfter as error:
@@ -104,15 +120,30 @@ class Pacer(BaseRateLimiter[None]):
                 if not retries:
                     raise
                 retries -= 1
+            finally:
+                made.ended(self._now())
 
-    async def _slot(self, messages: int) -> None:
+    async def _slot(self, messages: int) -> _Call:
         """Wait for the next even slot. One waits at a time and the others behind it, in order of asking."""
         async with self._gate:
-            await self._until(lambda: max(self._next_at, self._paused_until))
+            await self._until(self._due)
             # Being woken a little late must not slow the pace down; a longer stall must not be caught up.
-            due, now = max(self._next_at, self._paused_until), self._now()
+            due, now = self._due(), self._now()
             start = due if now - due < self._interval / 2 else now
             self._next_at = start + messages * self._interval
+            call = _Call(now)
+            self._latest.extend([call] * messages)
+            return call
+
+    def _due(self) -> float:
+        """When the next message may start.
+
+        Evenly spaced messages still bunch up on their way, when the network or a process hesitates. So each
+        waits besides until a second after Telegram certainly had the one thirty before it.
+        """
+        full = len(self._latest) == self._latest.maxlen
+        second_over = self._latest[0].counted_by + 1.0 if full else 0.0
+        return max(self._next_at, self._paused_until, second_over)
 
     async def _until(self, due: Callable[[], float]) -> None:
         """Wait until `due`, which may move on while we sleep."""

@@ -85,6 +85,10 @@ class World:
         self.next_message_id = 1
         self.next_tap_id = 1
         self.on_change: Callable[[], None] = lambda: None
+        self.updates.on_change = self._updates_changed
+
+    def _updates_changed(self) -> None:
+        self.on_change()
 
     @staticmethod
     def monotonic() -> float:

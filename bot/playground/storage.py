@@ -1,6 +1,7 @@
 """Keeps the local chat across restarts: a JSON file, and a folder beside it with the files that were sent."""
 
 import asyncio
+import contextlib
 import dataclasses
 import json
 import logging
@@ -45,7 +46,8 @@ class Storage:
             log.warning(
                 "the local chat's state could not be read (%s); it is set aside as %s", error, aside.name
             )
-            os.replace(self._path, aside)
+            with contextlib.suppress(OSError):
+                os.replace(self._path, aside)
 
     def watch(self) -> None:
         """From now on changes are written."""

@@ -44,6 +44,7 @@ class UpdateQueue:
         self.next_id = 1
         self.allowed: list[str] | None = None
         self.on_new: Callable[[], None] = lambda: None
+        self.on_change: Callable[[], None] = lambda: None
         self._poller: asyncio.Future[None] | None = None
 
     def add(self, kind: str, payload: dict[str, Any], person: int) -> None:
@@ -53,6 +54,7 @@ class UpdateQueue:
         self.pending.append((person, {"update_id": self.next_id, kind: payload}))
         self.next_id += 1
         self._wake()
+        self.on_change()
         self.on_new()
 
     def choose(self, allowed: Any) -> None:
@@ -63,13 +65,21 @@ class UpdateQueue:
     def confirm(self, below: int) -> None:
         """Forgets the updates with smaller ids; a negative number keeps that many of the last."""
         if below < 0:
-            self.pending = self.pending[below:]
+            self._keep(self.pending[below:])
         elif below > 0:
-            self.pending = [item for item in self.pending if item[1]["update_id"] >= below]
+            self._keep([item for item in self.pending if item[1]["update_id"] >= below])
 
     def remove(self, items: Iterable[Pending]) -> None:
         gone = {item[1]["update_id"] for item in items}
-        self.pending = [item for item in self.pending if item[1]["update_id"] not in gone]
+        self._keep([item for item in self.pending if item[1]["update_id"] not in gone])
+
+    def clear(self) -> None:
+        self._keep([])
+
+    def _keep(self, items: list[Pending]) -> None:
+        if len(items) != len(self.pending):
+            self.pending = items
+            self.on_change()
 
     @property
     def has_poller(self) -> bool:

@@ -105,7 +105,6 @@ class Courier:
                 raise aiohttp.ClientError(words)
             # The update has arrived whatever the body holds.
             self._world.updates.remove([item])
-            self._world.on_change()
             with contextlib.suppress(ApiError):
                 if call := await call_of_response(response):
                     await self._carry_out(call)
@@ -129,7 +128,7 @@ async def set_webhook(world: World, courier: Courier, call: Call) -> str:
     _check_url(url)
     world.updates.choose(call.decoded("allowed_updates", "can't parse allowed_updates JSON object"))
     if call.boolean("drop_pending_updates"):
-        world.updates.pending.clear()
+        world.updates.clear()
     world.updates.end_poller(conflict("terminated by setWebhook request"))
     same = courier.webhook.url == url and courier.webhook.secret == secret
     most = min(max(call.integer("max_connections", CONNECTIONS), 1), 100)
@@ -139,7 +138,7 @@ async def set_webhook(world: World, courier: Courier, call: Call) -> str:
 
 async def delete_webhook(world: World, courier: Courier, call: Call) -> str:
     if call.boolean("drop_pending_updates"):
-        world.updates.pending.clear()
+        world.updates.clear()
     was_set = bool(courier.webhook.url)
     await courier.change(Webhook())
     return "Webhook was deleted" if was_set else "Webhook is already deleted"

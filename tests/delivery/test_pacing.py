@@ -209,6 +209,34 @@ async def test_the_library_itself_sends_through_the_pacer(wire: Wire) -> None:
     assert slept == [1.0]
 
 
+async def test_messages_that_bunch_up_on_their_way_are_still_not_too_many_a_second(
+    time: VirtualTime, telegram: Telegram
+) -> None:
+    async def hesitate() -> None:
+        telegram.delay = 0.2
+        await time.sleep(0.5)
+        telegram.delay = 0.0
+
+    await time.run(hesitate(), *(telegram.send(chat) for chat in range(1, 101)))
+    assert telegram.most_in_a_second() <= 30
+
+
+async def test_an_answer_that_does_not_come_holds_up_nobody_else(
+    time: VirtualTime, telegram: Telegram
+) -> None:
+    telegram.delay = 10.0
+    began = time.now()
+    await time.run(*(telegram.send(chat) for chat in range(1, 101)))
+    assert time.now() - began < 10.0 + 100 / 29 + 1.0
+
+
+async def test_slow_answers_slow_the_pace_only_a_little(time: VirtualTime, telegram: Telegram) -> None:
+    telegram.delay = 0.8
+    began = time.now()
+    await time.run(*(telegram.send(chat) for chat in range(1, 121)))
+    assert 120 / (time.now() - began - telegram.delay) >= 24
+
+
 async def test_a_stalled_process_does_not_catch_up_in_a_burst(time: VirtualTime, telegram: Telegram) -> None:
     async def stall() -> None:
         await time.sleep(1.0)

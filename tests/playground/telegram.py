@@ -4,7 +4,7 @@ import asyncio
 import json
 import struct
 import zlib
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -86,6 +86,15 @@ class Telegram:
     async def tap(self, message: dict[str, Any], row: int = 0, column: int = 0) -> dict[str, Any]:
         place = {"message_id": message["message_id"], "row": row, "column": column}
         return await self.phone("POST", f"people/{message['chat']['id']}/taps", **place)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Goes on talking to the server until `condition` holds, which must be soon."""
+        async with asyncio.timeout(PATIENCE):
+            while not condition():
+                await self.phone("GET", "state")
+
+    async def until_someone_polls(self) -> None:
+        await self.until(lambda: self.playground.world.updates.has_poller)
 
     async def on_screen(self, person: int = ANNA.id) -> list[dict[str, Any]]:
         messages: list[dict[str, Any]] = (await self.phone("GET", f"people/{person}/messages"))["messages"]

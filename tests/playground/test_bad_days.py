@@ -115,8 +115,7 @@ async def test_a_silent_server_lets_the_caller_give_up(telegram: Telegram) -> No
 
 async def test_telegram_can_be_down_for_the_bot_while_people_go_on_writing(telegram: Telegram) -> None:
     poll = asyncio.ensure_future(telegram.call("getUpdates", timeout=50))
-    while not telegram.playground.world.updates.has_poller:
-        await telegram.phone("GET", "state")
+    await telegram.until_someone_polls()
     telegram.playground.set_down(True)
     assert (await soon(poll)).status == 502
     with pytest.raises(aiohttp.ClientError):

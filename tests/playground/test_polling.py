@@ -30,7 +30,7 @@ async def test_an_offset_confirms_what_came_before_it(telegram: Telegram) -> Non
 
 async def test_the_elder_of_two_pollers_is_sent_away(telegram: Telegram) -> None:
     elder = asyncio.ensure_future(telegram.call("getUpdates", timeout=50))
-    await _until_someone_polls(telegram)
+    await telegram.until_someone_polls()
     younger = asyncio.ensure_future(telegram.call("getUpdates", timeout=50))
     refused = await soon(elder)
     assert refused.status == 409
@@ -52,7 +52,7 @@ async def test_the_bot_hears_only_what_it_chose_and_the_choice_lasts(telegram: T
 
 async def test_a_poller_that_hangs_up_loses_nothing(telegram: Telegram) -> None:
     poll = asyncio.ensure_future(telegram.updates(timeout=50))
-    await _until_someone_polls(telegram)
+    await telegram.until_someone_polls()
     poll.cancel()
     await asyncio.gather(poll, return_exceptions=True)
     await telegram.write("hej")
@@ -70,7 +70,7 @@ async def test_a_tap_tells_who_pressed_what_and_where(telegram: Telegram) -> Non
 
 async def test_a_waiting_poll_does_not_delay_the_end(telegram: Telegram) -> None:
     poll = asyncio.ensure_future(telegram.call("getUpdates", timeout=50))
-    await _until_someone_polls(telegram)
+    await telegram.until_someone_polls()
     await soon(asyncio.ensure_future(telegram.playground.stop()))
     assert (await soon(poll)).result == []
 

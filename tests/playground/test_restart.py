@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,7 @@ async def test_a_change_is_written_before_the_end(tmp_path: Path, clock: Movable
     file = tmp_path / "chat.json"
     async with running(open_at(file, clock)) as telegram:
         await telegram.send(text="viktigt")
-        while not file.exists():
-            await telegram.phone("GET", "state")
+        await telegram.until(file.exists)
         chats = json.loads(file.read_text(encoding="utf-8"))["chats"]
         assert [message["text"] for message in chats[0]["messages"]] == ["viktigt"]
 
@@ -83,6 +83,21 @@ async def test_the_programs_description_of_a_person_wins(tmp_path: Path, clock: 
         people = {person["id"]: person for person in (await telegram.phone("GET", "state"))["people"]}
     assert (people[STRANGER.id]["name"], people[STRANGER.id]["started"]) == ("Cecilia Lind", True)
     assert people[ANNA.id]["name"] == ANNA.name
+
+
+async def test_what_the_bot_has_confirmed_does_not_come_back_after_a_crash(
+    tmp_path: Path, clock: MovableClock
+) -> None:
+    file, crashed = tmp_path / "chat.json", tmp_path / "crashed.json"
+    async with running(open_at(file, clock)) as telegram:
+        await telegram.write("hej")
+        await telegram.until(file.exists)
+        (update,) = await telegram.updates()
+        await telegram.updates(offset=update["update_id"] + 1)
+        await telegram.until(lambda: json.loads(file.read_bytes())["pending"] == [])
+        shutil.copy(file, crashed)
+    async with running(open_at(crashed, clock)) as telegram:
+        assert await telegram.updates() == []
 
 
 async def _texts(file: Path, clock: MovableClock) -> list[str]:

@@ -11,7 +11,7 @@ from aiohttp import FormData, web
 from bot.playground.limits import Limits
 from bot.playground.server import Playground
 from models.clock import MovableClock
-from tests.playground.telegram import ANNA, BO, PEOPLE, TOKEN, Telegram, running, soon
+from tests.playground.telegram import ANNA, BO, PATIENCE, PEOPLE, TOKEN, Telegram, running, soon
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -87,8 +87,9 @@ async def test_one_persons_trouble_does_not_hold_others_up(telegram: Telegram, h
     await telegram.call("setWebhook", url=hook.url)
     await telegram.write("fastnar")
     await telegram.write("kommer fram", BO.id)
-    while (await hook.texts(1)) != ["kommer fram"]:
-        pass
+    async with asyncio.timeout(PATIENCE):
+        while (await hook.texts(1)) != ["kommer fram"]:
+            pass
     assert (await telegram.call("getWebhookInfo")).result["pending_update_count"] >= 1
 
 
@@ -107,15 +108,14 @@ async def test_a_call_in_the_response_is_carried_out(telegram: Telegram, hook: H
     hook.answer = answer
     await telegram.call("setWebhook", url=hook.url)
     await telegram.write("fråga")
-    while len(shown := await telegram.on_screen()) < 2:
-        pass
-    assert [message["text"] for message in shown] == ["fråga", "svar"]
+    chat = telegram.playground.world.chats[ANNA.id]
+    await telegram.until(lambda: len(chat.messages) == 2)
+    assert [message["text"] for message in await telegram.on_screen()] == ["fråga", "svar"]
 
 
 async def test_polling_and_webhooks_exclude_each_other(telegram: Telegram, hook: Hook) -> None:
     poll = asyncio.ensure_future(telegram.call("getUpdates", timeout=50))
-    while not telegram.playground.world.updates.has_poller:
-        await telegram.phone("GET", "state")
+    await telegram.until_someone_polls()
     await telegram.call("setWebhook", url=hook.url)
     assert (await soon(poll)).description == "Conflict: terminated by setWebhook request"
     refused = await telegram.call("getUpdates")

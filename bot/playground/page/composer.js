@@ -57,6 +57,12 @@ export class Composer {
     this.#refresh();
   }
 
+  /** What the bot has put around the input: its reply keyboard (or null), and whether it has commands to choose from. */
+  outfit(keyboard, hasCommands) {
+    this.menu.hidden = !hasCommands;
+    this.keyboard.set(keyboard);
+  }
+
   focus() {
     [this.input, this.start.firstChild, this.blocked.lastChild].find((node) => node.offsetParent)?.focus();
   }
@@ -69,7 +75,7 @@ export class Composer {
   }
 
   #form(command, commands) {
-    const menu = menuButton({ class: "round", "aria-label": "Kommandon" }, icon(ICONS.commands), {
+    this.menu = menuButton({ class: "round", "aria-label": "Kommandon" }, icon(ICONS.commands), {
       frame: () => this.form,
       label: "Kommandon",
       items: () =>
@@ -84,7 +90,7 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     };
-    return el("form", { class: "composer", onsubmit }, menu, clip, this.picker, this.input, this.toggle, this.submit);
+    return el("form", { class: "composer", onsubmit }, this.menu, clip, this.picker, this.input, this.toggle, this.submit);
   }
 
   async #submit() {

@@ -99,9 +99,8 @@ export class Feed {
   }
 
   toBottom() {
-    this.#stuck = true;
+    this.#reachedBottom();
     this.#settle();
-    this.#countUnseen(0);
   }
 
   #render(message) {
@@ -172,14 +171,22 @@ export class Feed {
   }
 
   #followSize() {
+    let lastTop = 0;
     this.scroller.addEventListener("scroll", () => {
       const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-      this.#stuck = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
-      if (this.#stuck) this.#countUnseen(0);
+      // Only a person scrolls up; a bottom that is far away for another reason grew away and is caught up with.
+      if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX) this.#reachedBottom();
+      else if (scrollTop < lastTop) this.#stuck = false;
+      lastTop = scrollTop;
     });
     const observer = new ResizeObserver(() => this.#settle());
     observer.observe(this.scroller);
     observer.observe(this.list);
+  }
+
+  #reachedBottom() {
+    this.#stuck = true;
+    this.#countUnseen(0);
   }
 
   #countUnseen(count) {

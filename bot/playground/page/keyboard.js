@@ -1,5 +1,6 @@
 import { el } from "./dom.js";
 
+const ROW_CHARACTERS = 36;
 const STYLES = new Set(["danger", "success", "primary"]);
 
 /**
@@ -10,7 +11,7 @@ export function inlineKeyboard(rows, { onPress, isWaiting }) {
   const keyboard = el("div", { class: "keyboard", role: "group", "aria-label": "Knappar" });
   rows.forEach((row, r) => {
     const line = row.map((button, c) => {
-      const node = inlineButton(button, isWaiting(button));
+      const node = inlineButton(button, row.length, isWaiting(button));
       node.addEventListener("click", () => onPress(r, c, button, node));
       return node;
     });
@@ -20,7 +21,7 @@ export function inlineKeyboard(rows, { onPress, isWaiting }) {
   return keyboard;
 }
 
-function inlineButton(button, waiting) {
+function inlineButton(button, columns, waiting) {
   const node = el(
     "button",
     {
@@ -34,13 +35,13 @@ function inlineButton(button, waiting) {
     el("span", { class: "key-text", dir: "auto" }, button.text),
     button.url ? el("span", { class: "key-link", "aria-hidden": "true" }, "↗") : null,
   );
-  node.style.flexGrow = weight(button.text);
+  node.style.flexGrow = weight(button.text, columns);
   return node;
 }
 
-/** Columns are equal until a long word needs more, so that "Ulricehamn" beside "Mark" stays in one piece. */
-export function weight(text) {
-  return Math.max(7, ...text.split(/\s+/).map((word) => word.length));
+/** How wide a button is beside the others of its row: columns are equal until a word would not fit into its share. */
+export function weight(text, columns) {
+  return Math.max(Math.floor(ROW_CHARACTERS / columns), ...text.split(/\s+/).map((word) => word.length));
 }
 
 // One tab stop for a whole keyboard; the arrow keys walk between its buttons.

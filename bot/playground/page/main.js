@@ -1,6 +1,7 @@
 import { addPerson, readState } from "./api.js";
 import { Clock } from "./clock.js";
 import { ask } from "./dialogs.js";
+import { el } from "./dom.js";
 import { listen } from "./events.js";
 import { chosenPeople, hand, onRoomChange, PHONES, phonesWithRoom, remember } from "./layout.js";
 import { showToast } from "./notices.js";
@@ -8,6 +9,7 @@ import { showOthers } from "./others.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
 
+const SPOKEN_MS = 4000;
 const part = (name) => document.querySelector(`[data-${name}]`);
 const tell = (text) => showToast(part("page-toasts"), text);
 
@@ -17,8 +19,15 @@ let lastUsed = 0;
 
 const people = new People(drawOthers);
 const clock = new Clock(document, { onDay: () => phones.forEach((phone) => phone.feed.relabelDays()), onError: tell });
-const world = { people, bot: () => bot, now: () => clock.now(), choose, add };
+const world = { people, bot: () => bot, now: () => clock.now(), choose, add, announce };
 const phones = Array.from({ length: PHONES }, (_, index) => new Phone(index, world));
+
+/** Says something to screen readers; lines stand beside each other for a while, since several phones may speak at once. */
+function announce(text) {
+  const line = el("p", {}, text);
+  part("spoken").append(line);
+  setTimeout(() => line.remove(), SPOKEN_MS);
+}
 
 function shown() {
   return holders.slice(0, phonesWithRoom());

@@ -60,7 +60,7 @@ function meta(message) {
   const sent = sentAt(message);
   return el(
     "span",
-    { class: "meta", dir: "ltr" },
+    { class: "meta" },
     message.edit_date ? el("span", { class: "edited" }, "redigerad ") : null,
     el("time", { datetime: sent.toISOString() }, timeOfDay(sent)),
   );

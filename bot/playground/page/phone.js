@@ -11,13 +11,17 @@ import { Taps } from "./taps.js";
 import { dayKey, timeOfDay } from "./time.js";
 
 const PAGE = 200;
+const MOST = 1000;
+const SETTLE_MS = 60;
 
 /** One phone in somebody's hand: shows that person's chat and does what the person taps and writes. */
 export class Phone {
   #limit = PAGE;
   #early = null;
+  #commands = [];
+  #outfitTimer;
 
-  /** `world` is what all phones share: `people`, `bot()`, `now()`, and `choose(index, id)` and `add(index)` to hand a phone over. */
+  /** `world` is what all phones share: `people`, `bot()`, `now()`, `announce(text)`, and `choose(index, id)` and `add(index)` to hand a phone over. */
   constructor(index, world) {
     this.world = world;
     this.person = null;
@@ -37,7 +41,7 @@ export class Phone {
       command: (text) => this.#say(text),
       link: () => this.#openLink(),
       unblock: () => this.#block(false),
-      commands: () => world.bot().commands,
+      commands: () => this.#commands,
     });
     this.header = new PhoneHeader({
       people: world.people,
@@ -45,16 +49,8 @@ export class Phone {
       add: () => world.add(index),
       acts: () => this.#acts(),
     });
-    this.spoken = el("p", { class: "unseen", "aria-live": "polite" });
     const screen = el("div", { class: "screen" }, this.feed.node, this.notices.toasts, this.notices.shade);
-    this.node = el(
-      "section",
-      { class: "phone", "data-phone": index },
-      this.header.node,
-      screen,
-      this.composer.node,
-      this.spoken,
-    );
+    this.node = el("section", { class: "phone", "data-phone": index }, this.header.node, screen, this.composer.node);
     this.#takeFiles();
     this.feed.scroller.addEventListener("click", (event) => this.#follow(event));
   }
@@ -66,8 +62,7 @@ export class Phone {
       this.taps.clear();
       this.notices.clear();
       this.feed.clear();
-      this.composer.keyboard.set(null);
-      this.spoken.textContent = "";
+      this.#outfit({ keyboard: null, commands: [] });
     }
     this.update(person);
     await this.#read();
@@ -79,10 +74,10 @@ export class Phone {
     this.node.dataset.person = person.id;
     this.node.setAttribute("aria-label", `Telefonen hos ${person.name}`);
     this.feed.list.lang = person.language ?? "sv";
-    const { name, description } = this.world.bot();
+    const { name, description, short_description: short } = this.world.bot();
     this.feed.welcome.replaceChildren(
       el("strong", {}, person.started ? "Här är det tomt" : name),
-      el("p", {}, person.started ? "Skriv något, så svarar boten." : description),
+      el("p", {}, person.started ? "Skriv något, så svarar boten." : description || short || "Tryck på Starta för att börja."),
     );
     this.header.show(person);
     this.composer.show(person);
@@ -104,10 +99,10 @@ export class Phone {
     const early = [];
     this.#early = early;
     try {
-      const { messages, keyboard } = await api.readMessages(person.id, this.#limit);
+      const { messages, ...outfit } = await api.readMessages(person.id, this.#limit);
       if (this.#early !== early) return;
-      this.feed.replaceAll(messages, { hasOlder: messages.length >= this.#limit });
-      this.composer.keyboard.set(keyboard);
+      this.feed.replaceAll(messages, { hasOlder: messages.length >= this.#limit && this.#limit < MOST });
+      this.#outfit(outfit);
       if (!this.node.hidden) this.world.people.sawUntil(person.id, messages.at(-1)?.message_id ?? 0);
     } catch (error) {
       if (this.#early === early) this.notices.toast(error.message);
@@ -138,16 +133,21 @@ export class Phone {
 
   #arrived(message) {
     if (!this.node.hidden) this.world.people.sawUntil(this.person.id, message.message_id);
-    if (!message.from.is_bot) return;
-    this.spoken.textContent = `Till ${this.person.name}: ${plainText(message)}`;
-    this.#readKeyboard();
+    if (message.from.is_bot) this.world.announce(`Till ${this.person.name}: ${plainText(message)}`);
+    clearTimeout(this.#outfitTimer);
+    this.#outfitTimer = setTimeout(() => this.#readOutfit(), SETTLE_MS);
   }
 
-  // Messages carry inline keyboards only; which reply keyboard stands under the input is the server's to know.
-  async #readKeyboard() {
+  // Messages carry inline keyboards only; what stands around the input is the server's to know.
+  async #readOutfit() {
     const { id } = this.person;
-    const { keyboard } = await api.readMessages(id, 1).catch(() => ({}));
-    if (this.person.id === id && keyboard !== undefined) this.composer.keyboard.set(keyboard);
+    const outfit = await api.readMessages(id, 1).catch(() => null);
+    if (outfit && this.person.id === id) this.#outfit(outfit);
+  }
+
+  #outfit({ keyboard, commands }) {
+    this.#commands = commands;
+    this.composer.outfit(keyboard, commands.length > 0);
   }
 
   #answered({ callback_id: callbackId, text, alert, url }) {

@@ -11,8 +11,9 @@ export class ReplyKeyboard {
     this.node = el("div", { class: "reply-keyboard", role: "group", "aria-label": "Svarsknappar", hidden: true });
   }
 
+  /** Whether there are buttons to show; a ForceReply only speaks to the input. */
   get exists() {
-    return this.#markup !== null;
+    return this.#markup?.keyboard !== undefined;
   }
 
   get shown() {
@@ -20,15 +21,15 @@ export class ReplyKeyboard {
   }
 
   get placeholder() {
-    return this.shown ? this.#markup.input_field_placeholder : undefined;
+    return this.shown || !this.exists ? this.#markup?.input_field_placeholder : undefined;
   }
 
-  /** `markup` is a ReplyKeyboardMarkup of the Bot API, or null for none. */
+  /** `markup` is a ReplyKeyboardMarkup or ForceReply of the Bot API, or null for none. */
   set(markup) {
     if (JSON.stringify(markup) === JSON.stringify(this.#markup)) return;
     this.#markup = markup;
-    this.node.hidden = markup === null;
-    this.node.classList.toggle("tall", markup !== null && !markup.resize_keyboard);
+    this.node.hidden = !this.exists;
+    this.node.classList.toggle("tall", !markup?.resize_keyboard);
     this.node.replaceChildren(...(markup?.keyboard ?? []).map((row) => this.#row(row)));
     this.onChange();
   }
@@ -39,12 +40,12 @@ export class ReplyKeyboard {
   }
 
   #row(row) {
-    return el("div", { class: "keyboard-row" }, row.map((button) => this.#button(button.text ?? button)));
+    return el("div", { class: "keyboard-row" }, row.map((button) => this.#button(button.text ?? button, row.length)));
   }
 
-  #button(text) {
+  #button(text, columns) {
     const node = el("button", { type: "button", class: "key", "data-reply-button": text, dir: "auto" }, text);
-    node.style.flexGrow = weight(text);
+    node.style.flexGrow = weight(text, columns);
     node.addEventListener("click", () => {
       if (this.#markup.one_time_keyboard) this.toggle();
       this.onText(text);

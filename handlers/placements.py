@@ -1,0 +1,79 @@
+"""An employer's own places afterwards: see, pause, show, change seats, copy, take back."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers import offering
+from handlers.callbacks import Mine, Own, OwnWeek, week_from_code
+from handlers.offering import Step
+from handlers.routing import tapped
+from handlers.screens import placements as screens
+from handlers.screens.screen import Screen
+from handlers.visit import Visit
+from models import people, placements, views
+from models.reservations import LIVE
+from models.views import OwnPlacement
+
+
+@tapped(Mine)
+async def mine(visit: Visit, data: Mine) -> Screen:
+    page = max(data.page, 0)
+    listed, total = await visit.read(views.own_placements, visit.who.id, screens.PAGE, page * screens.PAGE)
+    return screens.own_list(visit.t, listed, total, page)
+
+
+@tapped(Own)
+async def tap(visit: Visit, data: Own) -> Screen:
+    me, id_ = visit.who.id, data.placement
+    if data.what == "open":
+        own = await visit.read(views.own_placement, me, id_)
+        return (
+            await offering.show(visit, id_) if own.placement.status == "draft" else screens.own(visit.t, own)
+        )
+    if data.what == "weeks":
+        return screens.by_week(visit.t, await visit.read(views.own_placement, me, id_))
+    if data.what in ("pause", "show"):
+        return screens.own(visit.t, await visit.write(_show, me, id_, data.what == "show", visit.now))
+    if data.what == "copy":
+        return offering.screen_of(visit, await visit.write(_copy, me, id_, visit.now))
+    if data.what == "withdraw":
+        own, live = await visit.read(_live, me, id_)
+        return screens.really_withdraw(visit.t, own, live)
+    if data.what == "gone":
+        return screens.withdrawn(visit.t, await visit.write(placements.withdraw, me, id_, None, visit.now))
+    raise LookupError(data.what)
+
+
+def _show(session: Session, person_id: int, placement_id: int, visible: bool, now: datetime) -> OwnPlacement:
+    if visible:
+        placements.publish(session, person_id, placement_id, now)
+    else:
+        placements.pause(session, person_id, placement_id, now)
+    people.ask(session, person_id, None)
+    session.flush()
+    return views.own_placement(session, person_id, placement_id)
+
+
+def _copy(session: Session, person_id: int, placement_id: int, now: datetime) -> Step:
+    copied = placements.copy(session, person_id, placement_id, now)
+    session.flush()
+    return offering.step(session, person_id, copied)
+
+
+def _live(session: Session, person_id: int, placement_id: int) -> tuple[OwnPlacement, int]:
+    own = views.own_placement(session, person_id, placement_id)
+    _, live = views.employers_reservations(session, person_id, LIVE, 1, 0, placement_id)
+    return own, live
+
+
+@tapped(OwnWeek)
+async def set_week(visit: Visit, data: OwnWeek) -> Screen:
+    own = await visit.write(_set_week, visit.who.id, data)
+    return screens.by_week(visit.t, own)
+
+
+def _set_week(session: Session, person_id: int, data: OwnWeek) -> OwnPlacement:
+    placements.set_seats(session, person_id, data.placement, data.seats, week_from_code(data.week))
+    session.flush()
+    return views.own_placement(session, person_id, data.placement)

@@ -1,0 +1,144 @@
+"""An employer introduces itself, one question at a time, and goes straight on to its first offer."""
+
+import re
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers import offering
+from handlers.callbacks import Register
+from handlers.routing import answers, asking, tapped
+from handlers.screens import registering as screens
+from handlers.screens.screen import Screen
+from handlers.texts import Texts
+from handlers.visit import Visit
+from models import employers, people
+from models.employers import EmployerView
+from models.organisation_numbers import WrongOrganisationNumber
+from models.people import Who
+from models.vocabulary import find_municipality, municipality_name
+
+_PHONE = re.compile(r"\+?\d[\d\s\-/()]{5,}\d")
+
+
+async def begin(visit: Visit) -> Screen:
+    """Goes to the first question, or to the offer for someone who has an employer already."""
+    if visit.who.employer_id is not None and visit.who.employer_status != "draft":
+        await visit.write(people.act_as, visit.who.id, "employer")
+        return await offering.new(visit)
+    return screens.number(visit.t, await visit.write(_begin, visit.who, visit.now))
+
+
+def _begin(session: Session, who: Who, now: datetime) -> EmployerView:
+    people.consent(session, who.id, now)
+    people.act_as(session, who.id, "employer")
+    employer_id = employers.register(session, who.id, now)
+    return _ask(session, who.id, "register.number", employer_id)
+
+
+def _ask(session: Session, person_id: int, question: str, employer_id: int) -> EmployerView:
+    people.ask(session, person_id, asking(question, employer_id))
+    session.flush()
+    return employers.view(session, employer_id)
+
+
+def wrong_number(t: Texts, reason: str) -> str:
+    """Why a number isn't an organisation number."""
+    return {
+        "length": t.plain("Ett organisationsnummer har tio siffror."),
+        "digits": t.plain("Ett organisationsnummer har bara siffror."),
+        "checksum": t.plain("Numret stämmer inte, någon siffra har blivit fel."),
+        "personal": t.plain("Det ser ut som ett personnummer, så jag sparade det inte. Välj Enskild firma."),
+    }.get(reason, t.plain("Numret stämmer inte."))
+
+
+@answers("register.number")
+async def read_number(visit: Visit, about: int, text: str) -> Screen:
+    try:
+        view = await visit.write(_number, visit.who.id, about, text)
+    except WrongOrganisationNumber as wrong:
+        known = await visit.read(employers.view, about)
+        return screens.number(visit.t, known, wrong_number(visit.t, wrong.reason))
+    return screens.name(visit.t, view)
+
+
+def _number(session: Session, person_id: int, employer_id: int, text: str) -> EmployerView:
+    employers.number(session, person_id, employer_id, text)
+    return _ask(session, person_id, "register.name", employer_id)
+
+
+@answers("register.name")
+async def read_name(visit: Visit, about: int, text: str) -> Screen:
+    return screens.place(visit.t, await visit.write(_name, visit.who.id, about, text))
+
+
+def _name(session: Session, person_id: int, employer_id: int, text: str) -> EmployerView:
+    employers.name(session, person_id, employer_id, text)
+    return _ask(session, person_id, "register.place", employer_id)
+
+
+@answers("register.place")
+async def read_place(visit: Visit, about: int, text: str) -> Screen:
+    found = find_municipality(text)
+    if found is None:
+        return screens.unknown_place(visit.t, await visit.read(employers.view, about))
+    view = await visit.write(_place, visit.who.id, about, found.code)
+    return screens.contact(visit.t, view, visit.who.name)
+
+
+def _place(session: Session, person_id: int, employer_id: int, code: str) -> EmployerView:
+    municipality_name(code)
+    employers.settle(session, person_id, employer_id, code)
+    return _ask(session, person_id, "register.contact", employer_id)
+
+
+@answers("register.contact")
+async def read_contact(visit: Visit, about: int, text: str) -> Screen:
+    """Takes the number out of "Anna Ek 033-12 34 56"; what is left is the name."""
+    number = _PHONE.search(text)
+    name = (text[: number.start()] + text[number.end() :] if number else text).strip(" ,;:")
+    return await _finish(visit, about, name or visit.who.name, number.group().strip() if number else None)
+
+
+async def _finish(visit: Visit, employer_id: int, name: str, phone: str | None) -> Screen:
+    placement_id = await visit.write(_contact, visit.who.id, employer_id, name, phone, visit.now)
+    return await offering.show(visit, placement_id, "what")
+
+
+def _contact(
+    session: Session, person_id: int, employer_id: int, name: str, phone: str | None, now: datetime
+) -> int:
+    employers.contact(session, person_id, employer_id, name, phone)
+    session.flush()
+    return offering.begin_draft(session, person_id, employer_id, now)
+
+
+@tapped(Register)
+async def tap(visit: Visit, data: Register) -> Screen:
+    if data.what == "sole":
+        view = await visit.write(_without_number, visit.who.id, data.employer, data.value == "1")
+        return screens.name(visit.t, view)
+    if data.what == "place":
+        view = await visit.write(_place, visit.who.id, data.employer, data.value)
+        return screens.contact(visit.t, view, visit.who.name)
+    if data.what == "contact":
+        return await _finish(visit, data.employer, visit.who.name, None)
+    return await _back(visit, data.employer, data.value)
+
+
+def _without_number(session: Session, person_id: int, employer_id: int, sole_trader: bool) -> EmployerView:
+    employers.without_number(session, person_id, employer_id, sole_trader=sole_trader)
+    return _ask(session, person_id, "register.name", employer_id)
+
+
+async def _back(visit: Visit, employer_id: int, to: str) -> Screen:
+    view = await visit.write(_return, visit.who.id, employer_id, to)
+    show = {"number": screens.number, "name": screens.name, "place": screens.place}.get(to)
+    return screens.number(visit.t, view) if show is None else show(visit.t, view)
+
+
+def _return(session: Session, person_id: int, employer_id: int, to: str) -> EmployerView:
+    employers.mine(session, person_id, employer_id)
+    return _ask(
+        session, person_id, f"register.{to if to in ('number', 'name', 'place') else 'number'}", employer_id
+    )

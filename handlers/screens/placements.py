@@ -1,0 +1,157 @@
+"""An employer's own places: the list, one place with its weeks, and taking it back."""
+
+from collections.abc import Sequence
+
+from handlers.callbacks import Bookings, Mine, Offer, Own, OwnWeek, week_code
+from handlers.screens import words
+from handlers.screens.menu import home_button
+from handlers.screens.offering import card
+from handlers.screens.screen import Button, Screen, button, in_rows, screen
+from handlers.texts import Texts, lines
+from models.views import OwnPlacement, PlacementView
+
+PAGE = 6
+
+
+def status_name(t: Texts, view: PlacementView) -> str:
+    """What a place's state means to its employer."""
+    if view.status == "published" and view.employer_status != "approved":
+        return t.plain("väntar på samordnaren")
+    return {
+        "draft": t.plain("utkast"),
+        "published": t.plain("syns för skolorna"),
+        "paused": t.plain("pausad"),
+        "withdrawn": t.plain("tillbakadragen"),
+    }[view.status]
+
+
+def own_list(t: Texts, listed: Sequence[PlacementView], total: int, page: int) -> Screen:
+    """A page of own places."""
+    if not listed and page == 0:
+        return screen(
+            t("<b>Ni har inga platser än.</b> Det tar ungefär en minut att erbjuda en."),
+            [button(t.plain("Erbjud praktikplatser"), Offer(what="new", placement=0), "primary")],
+            [home_button(t)],
+        )
+    shown = [
+        t(
+            "{number}. {emoji} <b>{what}</b>\n{facts}",
+            number=page * PAGE + index + 1,
+            emoji=words.field_emoji(view.field),
+            what=(view.what or t.plain("Utkast"))[:60],
+            facts=words.joined([words.week_ranges(week.monday for week in view.weeks), status_name(t, view)]),
+        )
+        for index, view in enumerate(listed)
+    ]
+    numbers = [
+        button(str(page * PAGE + index + 1), Own(what="open", placement=view.id))
+        for index, view in enumerate(listed)
+    ]
+    return screen(
+        lines(t.n("<b>Er plats</b>", "<b>Era {n} platser</b>", total), *shown),
+        numbers,
+        pages(t, page, total, PAGE, lambda to: Mine(page=to)),
+        [button(t.plain("Erbjud fler"), Offer(what="new", placement=0)), home_button(t)],
+    )
+
+
+def pages(t: Texts, page: int, total: int, size: int, to: object) -> list[Button]:
+    """The ways to the pages beside this one."""
+    assert callable(to)
+    turn = []
+    if page > 0:
+        turn.append(button(t.plain("‹ Förra"), to(page - 1)))
+    if (page + 1) * size < total:
+        turn.append(button(t.plain("Fler ›"), to(page + 1)))
+    return turn
+
+
+def own(t: Texts, found: OwnPlacement) -> Screen:
+    """One own place, with what is taken each week and all that can be done."""
+    view = found.placement
+    if view.status == "withdrawn":
+        return screen(
+            lines(t("<b>Platsen är tillbakadragen.</b>"), card(t, found)),
+            [button(t.plain("Kopiera till nästa år"), Own(what="copy", placement=view.id))],
+            [button(t.plain("Mina platser"), Mine(page=0)), home_button(t)],
+        )
+    weeks = ", ".join(
+        t.plain(
+            "{week}: {taken} av {seats}", week=words.week(week.monday), taken=week.taken, seats=week.seats
+        )
+        for week in view.weeks[:30]
+    )
+    visible = (
+        button(t.plain("Pausa"), Own(what="pause", placement=view.id))
+        if view.status == "published"
+        else button(t.plain("Visa igen"), Own(what="show", placement=view.id), "success")
+    )
+    return screen(
+        lines(
+            card(t, found), t("Bokat: {weeks}", weeks=weeks), t("Läge: {status}", status=status_name(t, view))
+        ),
+        [
+            button(t.plain("Bokningar"), Bookings(side="e", state=f"p{view.id}", page=0)),
+            button(t.plain("Ändra"), Offer(what="edit", placement=view.id)),
+        ],
+        [button(t.plain("Platser per vecka"), Own(what="weeks", placement=view.id)), visible],
+        [button(t.plain("Kopiera till nästa år"), Own(what="copy", placement=view.id))],
+        [button(t.plain("Ta tillbaka platsen"), Own(what="withdraw", placement=view.id), "danger")],
+        [button(t.plain("‹ Mina platser"), Mine(page=0)), home_button(t)],
+    )
+
+
+def by_week(t: Texts, found: OwnPlacement) -> Screen:
+    """More or fewer seats, week by week."""
+    view = found.placement
+    rows = [
+        (
+            button(
+                f"{words.week(week.monday)}: {week.taken}/{week.seats}",
+                OwnWeek(placement=view.id, week=week_code(week.monday), seats=week.seats),
+            ),
+            button("−", OwnWeek(placement=view.id, week=week_code(week.monday), seats=week.seats - 1)),
+            button("+", OwnWeek(placement=view.id, week=week_code(week.monday), seats=week.seats + 1)),
+        )
+        for week in view.weeks[:24]
+    ]
+    return screen(
+        lines(
+            t("<b>Platser per vecka</b>"),
+            t("Bokade av erbjudna. Det går inte att ha färre än det som är bokat."),
+        ),
+        *rows,
+        [button(t.plain("‹ Tillbaka"), Own(what="open", placement=view.id))],
+    )
+
+
+def really_withdraw(t: Texts, found: OwnPlacement, live: int) -> Screen:
+    """Asks once more, and says whom it concerns."""
+    concerned = (
+        t.n(
+            "{n} bokning dras tillbaka och skolan får veta det direkt.",
+            "{n} bokningar dras tillbaka och skolorna får veta det direkt.",
+            live,
+        )
+        if live
+        else t("Ingen har bokat, så ingen behöver få veta det.")
+    )
+    id_ = found.placement.id
+    return screen(
+        lines(t("<b>Ta tillbaka platsen för gott?</b>"), concerned),
+        [button(t.plain("Ja, ta tillbaka den"), Own(what="gone", placement=id_), "danger")],
+        [button(t.plain("Nej, behåll den"), Own(what="open", placement=id_))],
+    )
+
+
+def withdrawn(t: Texts, told: int) -> Screen:
+    """The receipt."""
+    after = (
+        t.n("En skola får veta det nu.", "{n} skolor får veta det nu.", told)
+        if told
+        else t("Ingen hade bokat den.")
+    )
+    return screen(
+        lines(t("<b>Platsen är tillbakadragen.</b>"), after),
+        *in_rows([button(t.plain("Mina platser"), Mine(page=0)), home_button(t)], 2),
+    )

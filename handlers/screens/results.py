@@ -1,0 +1,205 @@
+"""What a search found: short cards, a number for each, and ways to change what is looked for."""
+
+from datetime import date
+
+from handlers.callbacks import Card, Find, FindPage, FindSet
+from handlers.finding import PAGE, Listing, Looser, dropable
+from handlers.screens import words
+from handlers.screens.menu import home_button
+from handlers.screens.screen import Button, Row, Screen, button, in_rows, screen
+from handlers.texts import Html, Texts, lines
+from models.search import CAP, Hit, Wish
+from models.weeks import ranges
+
+WHAT_LENGTH = 80
+
+
+def wish_words(t: Texts, wish: Wish) -> list[str]:
+    """What is looked for, in words."""
+    parts = [words.audience_name(t, wish.audience)] if wish.audience is not None else []
+    if wish.first is not None and wish.last is not None:
+        parts.append(words.week_range(wish.first, wish.last))
+    parts.append(t.plain_n("{n} elev", "{n} elever", wish.seats))
+    parts.append(", ".join(words.place_name(code) for code in wish.municipalities))
+    parts.append(", ".join(words.field_name(t, field) for field in wish.fields))
+    parts.append(wish.words)
+    return [part for part in parts if part]
+
+
+def results(t: Texts, listing: Listing) -> Screen:
+    """A page of hits, or that there are none and what would help."""
+    if not listing.found.hits:
+        return _nothing(t, listing)
+    total = listing.found.total
+    count = (
+        t("<b>Minst {n} platser passar</b>", n=total)
+        if total >= CAP
+        else t.n("<b>{n} plats passar</b>", "<b>{n} platser passar</b>", total)
+    )
+    start = listing.page * PAGE + 1
+    cards = [_short(t, number, hit, listing) for number, hit in enumerate(listing.found.hits, start)]
+    numbers = [
+        button(
+            str(number),
+            Card(search=listing.search_id, page=listing.page, placement=hit.placement.id),
+            "primary",
+        )
+        for number, hit in enumerate(listing.found.hits, start)
+    ]
+    title = words.joined([count, *wish_words(t, listing.wish)])
+    return screen(
+        lines(title, "", *cards),
+        numbers,
+        _turns(t, listing),
+        *_chips(t, listing),
+        *_changes(t, listing),
+    )
+
+
+def _short(t: Texts, number: int, hit: Hit, listing: Listing) -> Html:
+    place = hit.placement
+    several = len(listing.wish.municipalities) != 1
+    named = t(
+        "{number} {emoji} <b>{employer}</b>",
+        number=number,
+        emoji=words.field_emoji(place.field),
+        employer=place.employer or "",
+    )
+    first = words.joined(
+        [
+            Html(f"{named}, {words.place_name(place.municipality)}")
+            if several and place.municipality
+            else named,
+            _free(t, hit, listing),
+            t("<i>bekräftas direkt</i>") if place.direct else None,
+        ]
+    )
+    return lines(first, t("{what}", what=_cut(place.what or "", WHAT_LENGTH)))
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _free(t: Texts, hit: Hit, listing: Listing) -> Html:
+    """How well the place fits the weeks: "2 lediga båda veckorna", "passar 2 av 3 veckor"."""
+    seats, wanted = listing.wish.seats, listing.found.wanted
+    left = {week.monday: week.left for week in hit.placement.weeks}
+    if not wanted:
+        return _free_at(t, [monday for monday, free in left.items() if free >= seats])
+    if hit.fits >= wanted:
+        fewest = min(left.values(), default=0)
+        if wanted == 1:
+            return t.n("{n} ledig", "{n} lediga", fewest)
+        if wanted == 2:
+            return t.n("{n} ledig båda veckorna", "{n} lediga båda veckorna", fewest)
+        return t.n("{n} ledig alla veckor", "{n} lediga alla veckor", fewest)
+    if wanted == 2:
+        return Html(
+            ", ".join(_left(t, monday, left.get(monday, 0), seats) for monday in _wished(listing, hit))
+        )
+    return t("<i>passar {fits} av {wanted} veckor</i>", fits=hit.fits, wanted=wanted)
+
+
+def _wished(listing: Listing, hit: Hit) -> list[date]:
+    asked = (listing.wish.first, listing.wish.last)
+    return sorted({monday for monday in asked if monday is not None} or {hit.start})
+
+
+def _left(t: Texts, monday: date, left: int, seats: int) -> Html:
+    week = words.week(monday)
+    if left >= seats:
+        return t.n("{n} ledig {week}", "{n} lediga {week}", left, week=week)
+    if left > 0:
+        return t("<i>{n} kvar {week}</i>", n=left, week=week)
+    return t("<i>inget {week}</i>", week=week)
+
+
+def _free_at(t: Texts, mondays: list[date]) -> Html:
+    spans = ranges(mondays)
+    shown = words.week_ranges([monday for monday in mondays if not spans[3:] or monday <= spans[2][1]])
+    return t("ledigt {weeks} …", weeks=shown) if spans[3:] else t("ledigt {weeks}", weeks=shown)
+
+
+def _turns(t: Texts, listing: Listing) -> list[Button]:
+    if listing.pages == 1:
+        return []
+    here, turns = listing.page, []
+    if here > 0:
+        turns.append(button("‹", FindPage(search=listing.search_id, page=here - 1)))
+    shown = t.plain("Sida {page} av {pages}", page=here + 1, pages=listing.pages)
+    turns.append(button(shown, FindPage(search=listing.search_id, page=here)))
+    if here + 1 < listing.pages:
+        turns.append(button("›", FindPage(search=listing.search_id, page=here + 1)))
+    return turns
+
+
+def _chips(t: Texts, listing: Listing) -> tuple[Row, ...]:
+    """A button for each thing that can be taken out of the wish."""
+    wish = listing.wish
+    chips = {f"p.{code}": words.place_name(code) for code in wish.municipalities}
+    chips |= {f"f.{field}": words.field_name(t, field) for field in wish.fields}
+    if len(chips) > 6:
+        chips = {"places": t.plain("Kommuner"), "fields": t.plain("Områden")}
+        chips = {name: text for name, text in chips.items() if name in dropable(wish)}
+    if wish.words:
+        chips["words"] = wish.words
+    if wish.audience is not None:
+        chips["form"] = words.audience_name(t, wish.audience)
+    buttons = [
+        button(f"✕ {text[:30]}", FindSet(search=listing.search_id, what="drop", value=value))
+        for value, text in chips.items()
+    ]
+    return in_rows(buttons, 3)
+
+
+def _changes(t: Texts, listing: Listing) -> tuple[Row, ...]:
+    def find(text: str, what: str) -> Button:
+        return button(text, Find(what=what, search=listing.search_id))
+
+    narrow = [
+        find(t.plain("Kommun"), "places"),
+        find(t.plain("Område"), "fields"),
+        find(t.plain("Ord"), "words"),
+    ]
+    if listing.wish.audience is None:
+        narrow.append(find(t.plain("För vem"), "form"))
+    wish = [find(t.plain("Ändra veckor"), "weeks"), find(t.plain("Ändra antal"), "seats")]
+    return tuple(narrow), tuple(wish), (home_button(t),)
+
+
+def _nothing(t: Texts, listing: Listing) -> Screen:
+    said = t("<b>Inget ledigt just nu</b> för {wish}.", wish=words.joined(wish_words(t, listing.wish)))
+    if not listing.looser:
+        rest = t(
+            "Prova att ändra något, eller kom tillbaka om några dagar. Det kommer nya platser hela tiden."
+        )
+        return screen(lines(said, rest), *_chips(t, listing), *_changes(t, listing))
+    near = [button(_loosened(t, one), _loosen(listing, one), "primary") for one in listing.looser]
+    return screen(
+        lines(said, t("Det här ligger närmast:")),
+        *([one] for one in near),
+        *_chips(t, listing),
+        *_changes(t, listing),
+    )
+
+
+def _loosen(listing: Listing, one: Looser) -> FindSet:
+    return FindSet(search=listing.search_id, what=one.what, value=one.value)
+
+
+def _loosened(t: Texts, one: Looser) -> str:
+    """ "Alla områden: 4 platser" """
+    found = t.plain_n("{n} plats", "{n} platser", one.total)
+    if one.what == "move" and one.wish.first is not None and one.wish.last is not None:
+        name = words.week_range(one.wish.first, one.wish.last)
+    else:
+        name = {
+            "words": t.plain("Utan sökordet"),
+            "fields": t.plain("Alla områden"),
+            "places": t.plain("Alla kommuner"),
+            "seats": t.plain("1 elev"),
+            "weeks": t.plain("Alla veckor"),
+            "form": t.plain("Alla praktikformer"),
+        }[one.value]
+    return t.plain("{name}: {found}", name=name, found=found)
