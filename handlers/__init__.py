@@ -6,7 +6,6 @@ SUBJECTS = (
     "start",
     "registering",
     "offering",
-    "offering_weeks",
     "placements",
     "joining",
     "searching",

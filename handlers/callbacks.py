@@ -113,7 +113,6 @@ class Join(CallbackData, prefix="j"):
     id: int
 
 
-
 class Find(CallbackData, prefix="s"):
     """Something about a search: new, open, weeks, seats, places, fields, words, form…"""
 

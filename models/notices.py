@@ -195,7 +195,8 @@ def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list
         # Another process was faster: the notice is theirs.
         if taken.rowcount == 1:
             values: tuple[Any, ...] = tuple(row)
-            claimed.append(Claimed(values[0], Kind(values[1]), *values[2:7], values[7] + 1, *values[8:]))
+            facts = (values[0], Kind(values[1]), *values[2:7], values[7] + 1, *values[8:])
+            claimed.append(Claimed(*facts))
     return claimed
 
 

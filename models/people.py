@@ -98,7 +98,7 @@ def meet(session: Session, chat_id: int) -> Who | None:
     if row is None:
         return None
     values: tuple[Any, ...] = tuple(row)
-    return Who(
+    known = (
         *values[:6],
         values[6] is not None,
         values[7] is None,
@@ -106,6 +106,7 @@ def meet(session: Session, chat_id: int) -> Who | None:
         values[14] is not None,
         values[15],
     )
+    return Who(*known)
 
 
 def arrive(

@@ -186,7 +186,7 @@ def booking(session: Session, reservation_id: int, person_id: int | None) -> tup
         raise Refused(Reason.GONE)
     values: tuple[Any, ...] = tuple(row)
     agreed = (values[5], values[6], values[7]) if values[5] is not None else None
-    found = Booking(*values[:5], agreed, *values[8:11])
+    found = Booking(*(*values[:5], agreed, *values[8:11]))
     is_employer = values[11] is not None
     if person_id is not None and not is_employer and found.teacher_id != person_id:
         raise Refused(Reason.NOT_YOURS)

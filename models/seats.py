@@ -56,7 +56,7 @@ _in_order = (
     )
     .order_by(col(Week.monday))
     .with_for_update()
-    .cte("in_order")
+    .subquery("in_order")
 )
 _TAKE = (
     update(Week)

@@ -65,9 +65,11 @@ class PostgresStore:
             committing = False
             try:
                 async with self._engine.connect() as connection:
+                    # Begun here, so that closing the session leaves it to be committed.
+                    transaction = await connection.begin()
                     result = await connection.run_sync(in_session)
                     committing = True
-                    await connection.commit()
+                    await transaction.commit()
                     return result
             except (DBAPIError, OSError, TimeoutError) as error:
                 if attempt == TRIES or not _worth_another_try(error, attempt, committing):

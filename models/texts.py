@@ -16,8 +16,10 @@ def clean(text: str, limit: int) -> str:
     kept = "".join(
         " " if char in "\n\r\t\v\f\u2028\u2029" else char
         for char in unicodedata.normalize("NFC", text)
-        if (unicodedata.category(char) not in {"Cs", "Cc", "Co"}
-        and char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+        if (
+            unicodedata.category(char) not in {"Cs", "Cc", "Co"}
+            and char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        )
         or char in "\n\r\t\v\f"
     )
     line = " ".join(kept.split())

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -51,7 +51,7 @@ class PlacementView:
     other: str | None
     min_age: int | None
     register_extract: bool
-    weeks: tuple[WeekView, ...] = field(default=())
+    weeks: tuple[WeekView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,11 @@ _PLACEMENT_COLUMNS = (
     col(Placement.min_age),
     col(Placement.register_extract),
 )
-_PLACEMENTS = select(*_PLACEMENT_COLUMNS).select_from(Placement).join(Employer, col(Employer.id) == col(Placement.employer_id))
+_PLACEMENTS = (
+    select(*_PLACEMENT_COLUMNS)
+    .select_from(Placement)
+    .join(Employer, col(Employer.id) == col(Placement.employer_id))
+)
 _WEEKS = select(col(Week.placement_id), col(Week.monday), col(Week.seats), col(Week.taken)).order_by(
     col(Week.placement_id), col(Week.monday)
 )
@@ -137,7 +141,9 @@ def placements(
     if not ids:
         return []
     connection = session.connection()
-    rows = {row[0]: row._tuple() for row in connection.execute(_PLACEMENTS.where(col(Placement.id).in_(ids)))}
+    rows: dict[int, tuple[Any, ...]] = {
+        row[0]: tuple(row) for row in connection.execute(_PLACEMENTS.where(col(Placement.id).in_(ids)))
+    }
     query = _WEEKS.where(col(Week.placement_id).in_(ids))
     if first is not None:
         query = query.where(col(Week.monday) >= first)
@@ -146,7 +152,7 @@ def placements(
     weeks: dict[int, list[WeekView]] = defaultdict(list)
     for placement_id, monday, seats, taken in connection.execute(query):
         weeks[placement_id].append(WeekView(monday, seats, taken))
-    return [PlacementView(*rows[id_], tuple(weeks[id_])) for id_ in ids if id_ in rows]
+    return [PlacementView(*(*rows[id_], tuple(weeks[id_]))) for id_ in ids if id_ in rows]
 
 
 def placement(session: Session, placement_id: int) -> PlacementView:
@@ -241,7 +247,7 @@ def _reservation(row: Row[Any], person_id: int) -> ReservationView:
     employers_contact, teachers_contact = Contact(*values[27:29]), Contact(*values[29:31])
     waits_for_change = values[5] is not None and values[1] == "requested"
     shown = values[1] in CONTACT_SHOWN or waits_for_change
-    return ReservationView(
+    facts = (
         *values[:5],
         (values[5], values[6], values[7]) if values[5] is not None else None,
         values[8],
@@ -250,6 +256,7 @@ def _reservation(row: Row[Any], person_id: int) -> ReservationView:
         mine,
         (employers_contact if mine else teachers_contact) if shown else None,
     )
+    return ReservationView(*facts)
 
 
 def reservation(session: Session, person_id: int, reservation_id: int) -> ReservationView:

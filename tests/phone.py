@@ -149,3 +149,12 @@ _PIXEL = bytes.fromhex(
     "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
     "0000000049454e44ae426082"
 )
+
+
+async def transcript(phone: Phone) -> str:
+    """The chat as text, for a failing test."""
+    said = []
+    for message in await phone.messages():
+        who = "bot" if message["from"]["is_bot"] else "me"
+        said.append(f"{who}: {message.get('text', '?')}\n   {await phone.buttons(message)}")
+    return "\n".join(said)

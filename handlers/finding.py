@@ -1,0 +1,143 @@
+"""What a search finds: a page of its list, and what to loosen when nothing fits."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers.callbacks import week_code
+from models import people, search
+from models.refusals import Reason, Refused
+from models.search import Found, Wish
+from models.seats import MAX_WEEKS
+from models.weeks import local_day
+
+PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Looser:
+    """A wish that asks for less: `what` and `value` as its button has them, and how many places it finds."""
+
+    what: str
+    value: str
+    wish: Wish
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of what a kept search finds now. `looser` only where nothing was found."""
+
+    search_id: int
+    wish: Wish
+    page: int
+    found: Found
+    looser: tuple[Looser, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.found.total // PAGE))
+
+
+def listing(session: Session, person_id: int, search_id: int, page: int, now: datetime) -> Listing:
+    """The page, or the last one if the list has become shorter; `Refused` GONE for another's search."""
+    return look(session, search_id, search.kept(session, person_id, search_id), page, now)
+
+
+def refined(
+    session: Session, person_id: int, search_id: int, now: datetime, /, **changes: Any
+) -> Listing:
+    """Changes the wish and lists what it finds; a question that waited is answered by that."""
+    wish = search.refine(session, person_id, search_id, **changes)
+    people.ask(session, person_id, None)
+    return look(session, search_id, wish, 0, now)
+
+
+def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Listing:
+    """Keeps a new wish and lists what it finds."""
+    people.ask(session, person_id, None)
+    return look(session, search.begin(session, person_id, wish, now), wish, 0, now)
+
+
+def look(session: Session, search_id: int, wish: Wish, page: int, now: datetime) -> Listing:
+    """The page of the wish's hits; nothing is changed."""
+    page = max(page, 0)
+    found = search.look(session, wish, now, PAGE, page * PAGE)
+    if found.total and page * PAGE >= found.total:
+        page = (found.total - 1) // PAGE
+        found = search.look(session, wish, now, PAGE, page * PAGE)
+    looser = () if found.total else _looser(session, wish, now)
+    return Listing(search_id, wish, page, found, looser)
+
+
+def _looser(session: Session, wish: Wish, now: datetime) -> tuple[Looser, ...]:
+    """Every way to ask for a little less that finds something."""
+    tried = [("drop", value, replace(wish, **without(wish, value))) for value in dropable(wish)]
+    today = local_day(now)
+    for step in (1, -1):
+        moved = moved_by(wish, step)
+        if moved is not None and moved[0] >= today:
+            tried.append(("move", str(week_code(moved[0])), replace(wish, first=moved[0], last=moved[1])))
+    counted = [
+        Looser(what, value, other, search.look(session, other, now, 0).total) for what, value, other in tried
+    ]
+    return tuple(one for one in counted if one.total)
+
+
+def dropable(wish: Wish) -> list[str]:
+    """What the wish asks for that it could do without, the least important first."""
+    asked = {
+        "words": bool(wish.words),
+        "fields": bool(wish.fields),
+        "places": bool(wish.municipalities),
+        "seats": wish.seats > 1,
+        "weeks": wish.first is not None,
+        "form": wish.audience is not None,
+    }
+    return [name for name, is_asked in asked.items() if is_asked]
+
+
+def without(wish: Wish, value: str) -> dict[str, Any]:
+    """The changes that take one thing out of the wish; p.1490 and f.<id> take out one of several.
+
+    Raises `LookupError` for what a wish doesn't have.
+    """
+    kind, _, one = value.partition(".")
+    if kind == "p" and one:
+        return {"municipalities": tuple(code for code in wish.municipalities if code != one)}
+    if kind == "f" and one:
+        return {"fields": tuple(field for field in wish.fields if field != one)}
+    changes: dict[str, dict[str, Any]] = {
+        "words": {"words": ""},
+        "fields": {"fields": ()},
+        "places": {"municipalities": ()},
+        "seats": {"seats": 1},
+        "weeks": {"first": None, "last": None},
+        "form": {"audience": None},
+    }
+    return changes[value]
+
+
+def moved_by(wish: Wish, step: int) -> tuple[date, date] | None:
+    """The wished weeks, `step` weeks later."""
+    if wish.first is None or wish.last is None:
+        return None
+    return wish.first + timedelta(weeks=step), wish.last + timedelta(weeks=step)
+
+
+def tapped_week(wish: Wish, monday: date) -> dict[str, Any]:
+    """The first tap begins a range, a later week ends it, and the next tap begins anew.
+
+    Tapping twice on the same week changes nothing, since Telegram may repeat a tap. Raises `Refused`
+    TOO_MANY_WEEKS.
+    """
+    first, last = wish.first, wish.last
+    if monday == last:
+        return {}
+    if first is None or first != last or monday < first:
+        return {"first": monday, "last": monday}
+    if (monday - first).days // 7 >= MAX_WEEKS:
+        raise Refused(Reason.TOO_MANY_WEEKS, limit=MAX_WEEKS)
+    return {"last": monday}
