@@ -46,9 +46,7 @@ def listing(session: Session, person_id: int, search_id: int, page: int, now: da
     return look(session, search_id, search.kept(session, person_id, search_id), page, now)
 
 
-def refined(
-    session: Session, person_id: int, search_id: int, now: datetime, /, **changes: Any
-) -> Listing:
+def refined(session: Session, person_id: int, search_id: int, now: datetime, /, **changes: Any) -> Listing:
     """Changes the wish and lists what it finds; a question that waited is answered by that."""
     wish = search.refine(session, person_id, search_id, **changes)
     people.ask(session, person_id, None)

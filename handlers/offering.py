@@ -20,7 +20,7 @@ from models import employers, people, placements, views
 from models.forms import Audience
 from models.refusals import Reason, Refused
 from models.typed_weeks import read_weeks
-from models.views import OwnPlacement
+from models.views import OwnPlacement, PlacementView
 from models.vocabulary import FIELD_BY_CODE, find_municipality, guess_fields, municipality_name
 from models.weeks import NoSuchWeek, Term, local_day, term_of, this_monday
 
@@ -83,7 +83,7 @@ def screen_of(visit: Visit, at: Step, hint: Html | None = None, term: Term | Non
         return screens.weeks(
             t,
             view,
-            term or _term(view.weeks and view.weeks[-1].monday, visit.now),
+            term or _term(view, visit.now),
             this_monday(visit.now),
             hint,
         )
@@ -94,10 +94,10 @@ def screen_of(visit: Visit, at: Step, hint: Html | None = None, term: Term | Non
     return screens.summary(t, at.own) if view.status == "draft" else placement_screens.own(t, at.own)
 
 
-def _term(chosen: date | tuple[()], now: datetime) -> Term:
-    """The term of the weeks chosen so far, else the one that most employers plan: this or, near its end, the next."""
-    if chosen:
-        return term_of(chosen)
+def _term(view: PlacementView, now: datetime) -> Term:
+    """The term of the weeks chosen so far, else this one or, near its end, the next."""
+    if view.weeks:
+        return term_of(view.weeks[-1].monday)
     running = term_of(local_day(now))
     return running.next() if len([m for m in running.mondays() if m >= this_monday(now)]) < 6 else running
 

@@ -12,8 +12,8 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 
-Data = TypeVar("Data", bound=CallbackData)
 Served = Awaitable[Screen | None]
+Function = TypeVar("Function", bound=Callable[..., Served])
 Command = Callable[[Visit, str], Served]
 Answer = Callable[[Visit, int, str], Served]
 
@@ -22,10 +22,10 @@ TAPS: dict[str, tuple[type[CallbackData], Callable[[Visit, Any], Served]]] = {}
 ANSWERS: dict[str, Answer] = {}
 
 
-def command(*names: str) -> Callable[[Command], Command]:
+def command(*names: str) -> Callable[[Function], Function]:
     """Serves /name; the function gets what stands behind it, perhaps nothing."""
 
-    def register(function: Command) -> Command:
+    def register(function: Function) -> Function:
         for name in names:
             COMMANDS[name] = function
         return function
@@ -33,20 +33,20 @@ def command(*names: str) -> Callable[[Command], Command]:
     return register
 
 
-def tapped(data: type[Data]) -> Callable[[Callable[[Visit, Data], Served]], Callable[[Visit, Data], Served]]:
+def tapped(data: type[CallbackData]) -> Callable[[Function], Function]:
     """Serves the buttons with this kind of address."""
 
-    def register(function: Callable[[Visit, Data], Served]) -> Callable[[Visit, Data], Served]:
+    def register(function: Function) -> Function:
         TAPS[data.__prefix__] = (data, function)
         return function
 
     return register
 
 
-def answers(question: str) -> Callable[[Answer], Answer]:
+def answers(question: str) -> Callable[[Function], Function]:
     """Serves the text that answers a question; the function gets the id that the question is about."""
 
-    def register(function: Answer) -> Answer:
+    def register(function: Function) -> Function:
         ANSWERS[question] = function
         return function
 

@@ -19,7 +19,7 @@ INVITATION = "i_"
 
 
 @command("start")
-async def start(visit: Visit, rest: str) -> Screen:
+async def start(visit: Visit, rest: str) -> Screen | None:
     if rest.startswith(INVITATION):
         return await accept(visit, rest.removeprefix(INVITATION))
     return await go_home(visit, "")

@@ -164,9 +164,9 @@ _DUE = (
 
 
 def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
-    """Takes up to `limit` due notices for `lease`, oldest first, at most one a person so that order is kept.
+    """Takes up to `limit` due notices for `lease`, oldest first and one a person, to keep their order.
 
-    A lease that ran out (its holder died) is taken over. Notices of unreachable people stay until they return.
+    A lease that ran out (its holder died) is taken over. Unreachable people get theirs when they return.
     """
     first_of_person = ~exists().where(
         col(_earlier.person_id) == col(Notice.person_id),
@@ -234,4 +234,14 @@ def again(session: Session, notice_id: int, at: datetime, failure: str) -> None:
 def _finish(session: Session, notice_id: int, **values: object) -> None:
     session.connection().execute(
         update(Notice).where(col(Notice.id) == notice_id, col(Notice.status) == "waiting").values(**values)
+    )
+
+
+def drop_all(session: Session) -> None:
+    """Takes back whatever is due already; what lies ahead stays. For a database that begins with a history."""
+    now_or_before = col(Notice.kind).not_in(
+        [Kind.REMIND_TEACHER, Kind.REMIND_EMPLOYER, Kind.AFTER_TEACHER, Kind.AFTER_EMPLOYER]
+    )
+    session.connection().execute(
+        update(Notice).where(col(Notice.status) == "waiting", now_or_before).values(status="dropped")
     )

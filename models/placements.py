@@ -219,7 +219,7 @@ def withdraw(session: Session, person_id: int, placement_id: int, reason: str | 
 
 
 def copy(session: Session, person_id: int, placement_id: int, now: datetime) -> int:
-    """A new draft like this one, in the same week numbers a year later; an unfinished draft gives way to it."""
+    """A new draft like this one, in the same weeks a year later; an unfinished draft gives way to it."""
     source = mine(session, person_id, placement_id)
     old = unfinished(session, person_id)
     if old is not None:
@@ -248,7 +248,7 @@ def copy(session: Session, person_id: int, placement_id: int, now: datetime) -> 
 
 
 def mine(session: Session, person_id: int, placement_id: int) -> Placement:
-    """The placement's row, locked, for someone who speaks for its employer; else `Refused` GONE or NOT_YOURS."""
+    """The placement's row, locked, for its employer's people; else `Refused` GONE or NOT_YOURS."""
     placement = session.get(Placement, placement_id, with_for_update=True)
     if placement is None:
         raise Refused(Reason.GONE)
@@ -317,3 +317,9 @@ def _mirror(session: Session, placement: Placement) -> None:
         .where(col(Week.placement_id) == placement.id)
         .values(municipality=placement.municipality, field=placement.field, takes=placement.takes)
     )
+
+
+def weeks_of(session: Session, placement_id: int) -> list[date]:
+    """The Mondays that a placement offers, in order."""
+    query = select(col(Week.monday)).where(col(Week.placement_id) == placement_id).order_by(col(Week.monday))
+    return list(session.scalars(query))

@@ -1,4 +1,4 @@
-"""What a confirmed reservation needs said ahead: reminders before its first day, a question after its last."""
+"""What a confirmed reservation needs said: reminders before it starts, a question after it ended."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta

@@ -49,7 +49,7 @@ class Utc(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -258,7 +258,7 @@ RESERVATION_STATES = ("requested", "confirmed", "completed", "declined", "expire
 
 
 class Reservation(SQLModel, table=True):
-    """`seats` seats in every week from `first` to `last`, for a school. `key` makes a repeated tap harmless."""
+    """`seats` seats in every week from `first` to `last`. `key` makes a repeated tap harmless."""
 
     __tablename__ = "reservation"
     __table_args__ = (

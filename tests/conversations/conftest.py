@@ -15,7 +15,7 @@ from models.clock import MovableClock
 from models.store import Store
 from tests.phone import Phone
 
-TOKEN = "1:test-token-for-the-local-chat"  # noqa: S105
+TOKEN = "1:test-token-for-the-local-chat"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 EMPLOYER, TEACHER, COORDINATOR, STRANGER, OTHER_TEACHER = 101, 102, 103, 104, 105
 PEOPLE = (

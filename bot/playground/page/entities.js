@@ -60,23 +60,24 @@ function link(address) {
 
 function spoiler() {
   const node = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Dold text, visa" });
-  const show = () => {
+  onActivate(node, () => {
     node.classList.add("shown");
     for (const name of ["role", "tabindex", "aria-label"]) node.removeAttribute(name);
-  };
-  node.addEventListener("click", show, { once: true });
-  node.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    show();
   });
   return node;
 }
 
 function expandable() {
   const node = el("blockquote", { class: "expandable", tabindex: "0", role: "button", "aria-expanded": "false" });
-  const toggle = () => node.setAttribute("aria-expanded", String(node.classList.toggle("open")));
-  node.addEventListener("click", toggle);
-  node.addEventListener("keydown", (event) => event.key === "Enter" && toggle());
+  onActivate(node, () => node.setAttribute("aria-expanded", String(node.classList.toggle("open"))));
   return node;
+}
+
+function onActivate(node, act) {
+  node.addEventListener("click", act);
+  node.addEventListener("keydown", (event) => {
+    if (event.target !== node || (event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault();
+    act();
+  });
 }

@@ -1,6 +1,8 @@
 import { el } from "./dom.js";
 
 const ROW_CHARACTERS = 36;
+const LONGEST_SHARE = 28;
+const LEAST_SHARE = 7;
 const STYLES = new Set(["danger", "success", "primary"]);
 
 /**
@@ -11,22 +13,25 @@ export function inlineKeyboard(rows, { onPress, isWaiting }) {
   const keyboard = el("div", { class: "keyboard", role: "group", "aria-label": "Knappar" });
   rows.forEach((row, r) => {
     const line = row.map((button, c) => {
-      const node = inlineButton(button, row.length, isWaiting(button));
+      const node = inlineButton(button, isWaiting(button));
       node.addEventListener("click", () => onPress(r, c, button, node));
       return node;
     });
-    keyboard.append(el("div", { class: "keyboard-row" }, line));
+    keyboard.append(keyboardRow(line));
   });
   roam(keyboard);
   return keyboard;
 }
 
-function inlineButton(button, columns, waiting) {
-  const node = el(
+/** The look of a button with Telegram's `style`; what is not known looks like none. */
+export const keyClass = (style) => (STYLES.has(style) ? `key ${style}` : "key");
+
+function inlineButton(button, waiting) {
+  return el(
     "button",
     {
       type: "button",
-      class: STYLES.has(button.style) ? `key ${button.style}` : "key",
+      class: keyClass(button.style),
       "data-button": button.text,
       "data-callback": button.callback_data,
       "aria-busy": waiting ? "true" : null,
@@ -35,13 +40,21 @@ function inlineButton(button, columns, waiting) {
     el("span", { class: "key-text", dir: "auto" }, button.text),
     button.url ? el("span", { class: "key-link", "aria-hidden": "true" }, "↗") : null,
   );
-  node.style.flexGrow = weight(button.text, columns);
-  return node;
 }
 
-/** How wide a button is beside the others of its row: columns are equal until a word would not fit into its share. */
-export function weight(text, columns) {
-  return Math.max(Math.floor(ROW_CHARACTERS / columns), ...text.split(/\s+/).map((word) => word.length));
+/**
+ * One row of buttons. Columns are equal while every text fits into its share; else longer texts get more, and a row
+ * whose words would have to be cut gets smaller letters.
+ */
+export function keyboardRow(buttons) {
+  const texts = buttons.map((button) => button.textContent);
+  const words = texts.map((text) => Math.max(...text.split(/\s+/).map((word) => word.length)));
+  const fits = texts.every((text) => text.length <= ROW_CHARACTERS / texts.length);
+  buttons.forEach((button, i) => {
+    button.style.flexGrow = fits ? 1 : Math.max(words[i] + 1, Math.min(texts[i].length, LONGEST_SHARE), LEAST_SHARE);
+  });
+  const crowded = words.reduce((sum, length) => sum + length, 0) > ROW_CHARACTERS - texts.length;
+  return el("div", { class: crowded ? "keyboard-row crowded" : "keyboard-row" }, buttons);
 }
 
 // One tab stop for a whole keyboard; the arrow keys walk between its buttons.

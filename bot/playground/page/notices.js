@@ -14,7 +14,9 @@ export class Notices {
   #waiting = [];
   #returnTo = null;
 
-  constructor() {
+  /** `behind` is what an alert covers, out of reach until it is closed. */
+  constructor(behind) {
+    this.behind = behind;
     this.toasts = el("div", { class: "toasts", role: "status" });
     this.words = el("p", { dir: "auto" });
     this.dismiss = el("button", { type: "button", class: "key primary", onclick: () => this.dialog.close() }, "Stäng");
@@ -49,12 +51,13 @@ export class Notices {
 
   #next() {
     const text = this.#waiting.shift();
+    if (text !== undefined) this.#returnTo ??= document.activeElement;
+    this.behind.inert = text !== undefined;
     if (text === undefined) {
       this.#returnTo?.focus({ preventScroll: true });
       this.#returnTo = null;
       return;
     }
-    this.#returnTo ??= document.activeElement;
     this.words.textContent = text;
     this.dialog.show();
     this.dismiss.focus();

@@ -2,13 +2,14 @@ import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { ask, enlarge } from "./dialogs.js";
 import { el } from "./dom.js";
+import { acceptFiles } from "./dropping.js";
 import { Feed } from "./feed.js";
 import { safeUrl, startCommand } from "./links.js";
-import { plainText, sentAt } from "./message.js";
+import { plainText } from "./message.js";
 import { Notices } from "./notices.js";
 import { PhoneHeader } from "./phone_header.js";
 import { Taps } from "./taps.js";
-import { dayKey, timeOfDay } from "./time.js";
+import { transcript } from "./transcript.js";
 
 const PAGE = 200;
 const MOST = 1000;
@@ -25,7 +26,6 @@ export class Phone {
   constructor(index, world) {
     this.world = world;
     this.person = null;
-    this.notices = new Notices();
     this.taps = new Taps((press, answered) => this.#settled(press, answered));
     this.feed = new Feed({
       now: world.now,
@@ -36,6 +36,7 @@ export class Phone {
         enlarge,
       },
     });
+    this.notices = new Notices(this.feed.node);
     this.composer = new Composer({
       send: (draft) => this.#send(draft),
       command: (text) => this.#say(text),
@@ -51,7 +52,9 @@ export class Phone {
     });
     const screen = el("div", { class: "screen" }, this.feed.node, this.notices.toasts, this.notices.shade);
     this.node = el("section", { class: "phone", "data-phone": index }, this.header.node, screen, this.composer.node);
-    this.#takeFiles();
+    acceptFiles(this.node, (files) => {
+      if (this.person.started && !this.person.blocked) this.composer.attach(files);
+    });
     this.feed.scroller.addEventListener("click", (event) => this.#follow(event));
   }
 
@@ -236,7 +239,7 @@ export class Phone {
     const { blocked } = this.person;
     return [
       { text: "Öppna en länk till boten …", action: () => this.#openLink() },
-      { text: "Kopiera chatten som text", action: () => this.#copy(this.#transcript()) },
+      { text: "Kopiera chatten som text", action: () => this.#copy(transcript(this.feed.messages, this.person.name, this.world.bot().name)) },
       { text: "Kopiera personens id", detail: String(this.person.id), action: () => this.#copy(String(this.person.id)) },
       { text: blocked ? "Häv blockeringen av boten" : "Blockera boten", action: () => this.#block(!blocked) },
       { text: "Rensa chatten …", danger: true, action: () => this.#clear() },
@@ -251,15 +254,6 @@ export class Phone {
       danger: true,
     });
     if (answer) await this.#trying(() => api.clearChat(this.person.id)).catch(() => {});
-  }
-
-  #transcript() {
-    return this.feed.messages
-      .map((message) => {
-        const who = message.from.is_bot ? this.world.bot().name : this.person.name;
-        return `${dayKey(sentAt(message))} ${timeOfDay(sentAt(message))} ${who}: ${plainText(message)}`;
-      })
-      .join("\n");
   }
 
   async #copy(text) {
@@ -279,24 +273,5 @@ export class Phone {
       this.notices.toast(error.message);
       throw error;
     }
-  }
-
-  #takeFiles() {
-    const { node } = this;
-    const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
-    node.addEventListener("dragover", (event) => {
-      if (!holdsFiles(event)) return;
-      event.preventDefault();
-      node.classList.add("dropping");
-    });
-    node.addEventListener("dragleave", (event) => {
-      if (!node.contains(event.relatedTarget)) node.classList.remove("dropping");
-    });
-    node.addEventListener("drop", (event) => {
-      if (!holdsFiles(event)) return;
-      event.preventDefault();
-      node.classList.remove("dropping");
-      if (this.person.started && !this.person.blocked) this.composer.attach([...event.dataTransfer.files]);
-    });
   }
 }

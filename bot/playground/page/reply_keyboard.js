@@ -1,5 +1,5 @@
 import { el } from "./dom.js";
-import { weight } from "./keyboard.js";
+import { keyboardRow, keyClass } from "./keyboard.js";
 
 /** The keyboard that the bot put in place of the letters, under the input; what is tapped is sent as text. */
 export class ReplyKeyboard {
@@ -40,12 +40,11 @@ export class ReplyKeyboard {
   }
 
   #row(row) {
-    return el("div", { class: "keyboard-row" }, row.map((button) => this.#button(button.text ?? button, row.length)));
+    return keyboardRow(row.map((button) => this.#button(button.text ?? button, button.style)));
   }
 
-  #button(text, columns) {
-    const node = el("button", { type: "button", class: "key", "data-reply-button": text, dir: "auto" }, text);
-    node.style.flexGrow = weight(text, columns);
+  #button(text, style) {
+    const node = el("button", { type: "button", class: keyClass(style), "data-reply-button": text, dir: "auto" }, text);
     node.addEventListener("click", () => {
       if (this.#markup.one_time_keyboard) this.toggle();
       this.onText(text);
