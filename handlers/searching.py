@@ -28,7 +28,7 @@ from models.weeks import NoSuchWeek, Term, local_day, term_of
 
 NEW, EDIT = "n", "e"
 _WEEKS = {NEW: "find.weeks", EDIT: "find.other_weeks"}
-_NUMBER = re.compile(r"[^\d\-]*(\d{1,9})[^\d]*")
+_NUMBER = re.compile(r"[^\d\-]*(\d{1,9})\D*")
 _NUMBERS = ("en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
 
 
@@ -232,10 +232,10 @@ async def read_seats(visit: Visit, about: int, text: str) -> Screen:
 
 def _number(text: str) -> int:
     """The one number in a text, 0 if there is none or several."""
-    word = text.strip().casefold()
+    word = next(iter(text.casefold().split()), "")
     if word in _NUMBERS:
         return _NUMBERS.index(word) + 1
-    found = _NUMBER.fullmatch(text.strip()[:40])
+    found = _NUMBER.fullmatch(text.strip()) if len(text) <= 40 else None
     return int(found[1]) if found else 0
 
 

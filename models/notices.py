@@ -238,10 +238,10 @@ def _finish(session: Session, notice_id: int, **values: object) -> None:
 
 
 def drop_all(session: Session) -> None:
-    """Takes back whatever is due already; what lies ahead stays. For a database that begins with a history."""
-    now_or_before = col(Notice.kind).not_in(
-        [Kind.REMIND_TEACHER, Kind.REMIND_EMPLOYER, Kind.AFTER_TEACHER, Kind.AFTER_EMPLOYER]
-    )
+    """Takes back what is due already and leaves what lies ahead, for a database that begins with a past."""
+    ahead = (Kind.REMIND_TEACHER, Kind.REMIND_EMPLOYER, Kind.AFTER_TEACHER, Kind.AFTER_EMPLOYER)
     session.connection().execute(
-        update(Notice).where(col(Notice.status) == "waiting", now_or_before).values(status="dropped")
+        update(Notice)
+        .where(col(Notice.status) == "waiting", col(Notice.kind).not_in(ahead))
+        .values(status="dropped")
     )

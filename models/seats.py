@@ -67,6 +67,7 @@ _TAKE = (
         col(Week.taken) + bindparam("n") <= col(Week.seats),
     )
     .values(taken=col(Week.taken) + bindparam("n"))
+    .returning(col(Week.monday))
     .execution_options(synchronize_session=False)
 )
 _SHIFT = (
@@ -77,6 +78,7 @@ _SHIFT = (
         col(Week.taken) + bindparam("n") <= col(Week.seats),
     )
     .values(taken=col(Week.taken) + bindparam("n"))
+    .returning(col(Week.monday))
     .execution_options(synchronize_session=False)
 )
 _LOCK = (
@@ -97,11 +99,10 @@ def take(session: Session, placement_id: int, seats: int, first: date, last: dat
     week) or NOT_OPEN when the placement isn't listed any more. The caller's transaction must then roll back.
     """
     wanted = (last - first).days // 7 + 1
-    got = session.connection().execute(
-        _TAKE, {"placement": placement_id, "first": first, "last": last, "n": seats}
-    )
-    if got.rowcount != wanted:
-        raise why_not(session, placement_id, held(seats, first, last), taken_already={})
+    parameters = {"placement": placement_id, "first": first, "last": last, "n": seats}
+    got = session.connection().execute(_TAKE, parameters).scalars().all()
+    if len(got) != wanted:
+        raise why_not(session, placement_id, held(seats, first, last), dict.fromkeys(got, seats))
 
 
 def shift(session: Session, placement_id: int, before: Held, after: Held) -> None:
@@ -118,10 +119,11 @@ def shift(session: Session, placement_id: int, before: Held, after: Held) -> Non
     connection.execute(_LOCK, {"placement": placement_id, "mondays": mondays}).all()
     done: Held = {}
     for delta, group in sorted(deltas.items()):
-        changed = connection.execute(_SHIFT, {"placement": placement_id, "mondays": group, "n": delta})
-        if changed.rowcount != len(group):
+        parameters = {"placement": placement_id, "mondays": group, "n": delta}
+        changed = connection.execute(_SHIFT, parameters).scalars().all()
+        done.update({monday: after.get(monday, 0) for monday in changed})
+        if len(changed) != len(group):
             raise why_not(session, placement_id, after, taken_already={**before, **done})
-        done.update({monday: after.get(monday, 0) for monday in group})
 
 
 def why_not(session: Session, placement_id: int, wanted: Held, taken_already: Held) -> Refused:

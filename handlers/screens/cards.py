@@ -1,200 +1,272 @@
-"""A placement as a teacher sees it, and the receipt of a request."""
+"""A placement as a teacher sees it, with what can be reserved."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.callbacks import Booking, Bookings, Find, FindPage, Reserve, week_code
+from handlers.callbacks import Card, CardWish, FindPage, Reserve, week_code
+from handlers.choices import Choice, bookable, fits, most, suggested
 from handlers.screens import words
 from handlers.screens.menu import home_button
-from handlers.screens.offering import DETAILS
 from handlers.screens.screen import Button, Screen, button, in_rows, screen
 from handlers.texts import Html, Texts, lines
-from models.reservations import Receipt
 from models.search import Wish
 from models.views import PlacementView, WeekView
-from models.weeks import STOCKHOLM, ranges
+from models.weeks import local_day, school_break
 
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-Span = tuple[date, date]
+DOTS = 5
+WEEKS_SHOWN = 10
+NUMBERS_SHOWN = 20
+PICKED_AMONG = 60
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def mark_of(now: datetime) -> str:
-    """Tells one showing of a card from another, so that a double tap is known as such."""
-    number, text = int(now.timestamp()), ""
+def mark(now: datetime) -> str:
+    """The second in which a card was shown, short: its buttons reserve once however often they are tapped."""
+    number, digits = int(now.timestamp()), ""
     while number:
         number, digit = divmod(number, 36)
-        text = DIGITS[digit] + text
-    return text
+        digits = _DIGITS[digit] + digits
+    return digits
 
 
-def card(t: Texts, search: int, page: int, wish: Wish, view: PlacementView, now: datetime) -> Screen:
-    """All about a placement, and the request that fits the search."""
-    spans = fitting(wish, view)
-    back = button(t.plain("‹ Tillbaka till listan"), FindPage(search=search, page=page))
-    return screen(
-        lines(_about(t, view), _weeks(t, view, wish)),
-        *([request] for request in _requests(t, search, wish, view, spans, mark_of(now))),
-        [
-            button(t.plain("Andra veckor"), Find(what="weeks", search=search)),
-            button(t.plain("Annat antal"), Find(what="seats", search=search)),
-        ],
-        [back, home_button(t)],
-    )
-
-
-def fitting(wish: Wish, view: PlacementView) -> list[Span]:
-    """The runs of weeks that have room, within the wished ones if there are any; the wished run first."""
-    room = [week.monday for week in view.weeks if week.left >= wish.seats]
-    spans = ranges(room)
-    if wish.first and wish.last:
-        return [span for span in spans if span[1] >= wish.first and span[0] <= wish.last]
-    return spans
-
-
-def _requests(
-    t: Texts, search: int, wish: Wish, view: PlacementView, spans: list[Span], mark: str
-) -> list[Button]:
-    """What can be asked for: the wished weeks, or the runs that are free, or single weeks of a long run."""
-    choices: list[Span] = []
-    for first, last in spans:
-        if wish.first and wish.last:
-            choices.append((max(first, wish.first), min(last, wish.last)))
-        else:
-            choices += [(week.monday, week.monday) for week in view.weeks if first <= week.monday <= last]
-            if first != last:
-                choices.append((first, last))
-    return [
-        _request(t, search, view, span, wish.seats, mark, "primary" if index == 0 else None)
-        for index, span in enumerate(choices[:8])
-    ]
-
-
-def _request(
-    t: Texts, search: int, view: PlacementView, span: Span, seats: int, mark: str, style: str | None
+def reserve_button(
+    search_id: int,
+    place_id: int,
+    choice: Choice,
+    now: datetime,
+    text: str,
+    style: str | None = None,
 ) -> Button:
-    first, last = span
+    """Sends a request for the choice."""
     data = Reserve(
-        search=search,
-        placement=view.id,
-        first=week_code(first),
-        weeks=(last - first).days // 7 + 1,
-        seats=seats,
-        mark=mark,
-    )
-    pupils = t.plain_n("{n} elev", "{n} elever", seats)
-    text = (
-        t.plain("Boka {pupils} {weeks} direkt", pupils=pupils, weeks=words.week_range(first, last))
-        if view.direct
-        else t.plain("Skicka förfrågan: {pupils} {weeks}", pupils=pupils, weeks=words.week_range(first, last))
+        search=search_id,
+        placement=place_id,
+        first=week_code(choice.first),
+        weeks=choice.weeks,
+        seats=choice.seats,
+        mark=mark(now),
     )
     return button(text, data, style)
 
 
-def _about(t: Texts, view: PlacementView) -> Html:
-    details = [
-        t("{name}: {value}", name=t.plain(title), value=value)
-        for name, title in DETAILS.items()
-        if name not in ("contact_name", "contact_phone") and (value := getattr(view, name))
+def card(
+    t: Texts,
+    place: PlacementView,
+    wish: Wish,
+    search_id: int,
+    page: int,
+    now: datetime,
+    choice: Choice | None = None,
+) -> Screen:
+    """The details, the weeks, and the request for the choice or, without one, for what was looked for."""
+    today = local_day(now)
+    offered = suggested(place, wish, today) if choice is None else [choice]
+    offered = [one for one in offered if fits(place, one, today)]
+    kept = choice or (offered[0] if offered and wish.first else Choice(today, 0, wish.seats))
+    requests = [
+        reserve_button(
+            search_id,
+            place.id,
+            one,
+            now,
+            _request(t, place, one) if len(offered) < 4 else words.week_range(one.first, one.last),
+            "primary" if one is offered[0] or len(offered) >= 4 else None,
+        )
+        for one in offered
     ]
-    if view.min_age:
-        details.append(t("Lägsta ålder: {age} år", age=view.min_age))
-    if view.register_extract:
-        details.append(t("Utdrag ur belastningsregistret kan behövas. Räkna med två veckor för att få det."))
-    approved = None
-    if view.employer_approved_at is not None:
-        day = view.employer_approved_at.astimezone(STOCKHOLM).date()
-        approved = t("Arbetsgivaren är godkänd av samordnaren {day}.", day=words.day(t, day))
-    return lines(
-        t(
-            "{emoji} <b>{name}</b>, {place} · {field}",
-            emoji=words.field_emoji(view.field),
-            name=view.employer or "",
-            place=words.place_name(view.municipality),
-            field=words.field_name(t, view.field),
-        ),
-        words.joined([view.what]),
-        *details,
-        t("Tar emot: {who}", who=words.audience_names(t, view.takes)),
-        approved,
+    others = [
+        _other(t, place, kept, search_id, page, "weeks"),
+        _other(t, place, kept, search_id, page, "number"),
+    ]
+    text = lines(
+        *_details(t, place),
+        "",
+        _weeks(t, place, wish, choice, today),
+        _advice(t, place, wish, choice, offered, today),
+    )
+    return screen(
+        text,
+        *in_rows(requests, 1 if len(offered) < 4 else 3),
+        others if bookable(place, today) else [],
+        [button(t.plain("‹ Tillbaka till listan"), FindPage(search=search_id, page=page)), home_button(t)],
     )
 
 
-def _weeks(t: Texts, view: PlacementView, wish: Wish) -> Html:
-    shown = [
-        week
-        for week in view.weeks
-        if not (wish.first and wish.last) or wish.first <= week.monday <= wish.last
+def _request(t: Texts, place: PlacementView, choice: Choice) -> str:
+    weeks = words.week_range(choice.first, choice.last)
+    if place.direct:
+        return t.plain_n(
+            "Boka {n} elev {weeks} direkt", "Boka {n} elever {weeks} direkt", choice.seats, weeks=weeks
+        )
+    return t.plain_n(
+        "Skicka förfrågan för {n} elev {weeks}",
+        "Skicka förfrågan för {n} elever {weeks}",
+        choice.seats,
+        weeks=weeks,
+    )
+
+
+def _other(t: Texts, place: PlacementView, kept: Choice, search_id: int, page: int, what: str) -> Button:
+    text = t.plain("Andra veckor") if what == "weeks" else t.plain("Annat antal")
+    return button(text, _wish(what, search_id, page, place.id, kept))
+
+
+def _wish(what: str, search_id: int, page: int, place_id: int, choice: Choice) -> CardWish:
+    first = week_code(choice.first) if choice.weeks else 0
+    return CardWish(
+        what=what,
+        search=search_id,
+        page=page,
+        placement=place_id,
+        first=first,
+        weeks=choice.weeks,
+        seats=choice.seats,
+    )
+
+
+def _details(t: Texts, place: PlacementView) -> list[Html | None]:
+    title = t(
+        "{emoji} <b>{employer}</b>, {place}",
+        emoji=words.field_emoji(place.field),
+        employer=place.employer or "",
+        place=words.place_name(place.municipality),
+    )
+    approved = place.employer_approved_at
+    return [
+        words.joined([title, words.field_name(t, place.field)]),
+        t("{what}", what=place.what or "") or None,
+        words.joined([place.address, place.hours]) or None,
+        t("Kläder: {said}", said=place.clothes) if place.clothes else None,
+        t("Lunch: {said}", said=place.lunch) if place.lunch else None,
+        t("Allergier: {said}", said=place.allergies) if place.allergies else None,
+        t("{said}", said=place.other) if place.other else None,
+        t("Från {age} år.", age=place.min_age) if place.min_age else None,
+        t("De vill se ett utdrag ur belastningsregistret. Be eleven beställa det i god tid.")
+        if place.register_extract
+        else None,
+        words.joined(
+            [
+                t("Passar {forms}.", forms=_lower(words.audience_names(t, place.takes)))
+                if place.takes
+                else None,
+                t("Godkänd av samordnaren {day}.", day=words.day(t, local_day(approved)))
+                if approved
+                else None,
+            ],
+            " ",
+        )
+        or None,
     ]
+
+
+def _lower(names: str) -> str:
+    return ", ".join(name[:1].lower() + name[1:] for name in names.split(", "))
+
+
+def _weeks(t: Texts, place: PlacementView, wish: Wish, choice: Choice | None, today: date) -> Html:
+    """ "v 10 ●●○ · v 11 ●○", the weeks that are asked for or else the next ones; ● is free."""
+    ahead = [week for week in place.weeks if week.monday >= today]
+    first, last = (choice.first, choice.last) if choice else (wish.first, wish.last)
+    asked = [week for week in ahead if first and last and first <= week.monday <= last]
+    shown = (asked or ahead)[:WEEKS_SHOWN]
     if not shown:
-        return t("Inga av de veckorna erbjuds här.")
-    return Html(" · ".join(_left(t, week) for week in shown[:26]))
+        return t("Inga veckor framåt just nu.")
+    more = t("och fler veckor") if len(asked or ahead) > WEEKS_SHOWN else None
+    dots = any(week.seats <= DOTS for week in shown)
+    legend = t("<i>● = ledig</i>") if dots else None
+    return lines(words.joined([*(_left(t, week) for week in shown), more]), legend)
 
 
-def _left(t: Texts, week: WeekView) -> str:
-    if week.seats <= 6:
-        return f"{words.week(week.monday)} {'●' * week.left}{'○' * week.taken}"
-    return t.plain("{week}: {left} lediga", week=words.week(week.monday), left=week.left)
+def _left(t: Texts, week: WeekView) -> Html:
+    named = words.week(week.monday)
+    if week.seats <= DOTS:
+        return Html(f"{named} {'●' * week.left}{'○' * week.taken}")
+    return t("{week}: {left} av {seats} lediga", week=named, left=week.left, seats=week.seats)
 
 
-def sent(t: Texts, receipt: Receipt) -> Screen:
-    """The receipt, and a mark of the teacher's own."""
-    if receipt.status == "confirmed":
-        said = t("<b>Bokat.</b> Arbetsgivaren har sagt ja i förväg, så det är klart.")
-    else:
-        until = words.moment(t, receipt.answer_by) if receipt.answer_by else ""
-        said = t("<b>Skickat.</b> Platserna hålls åt dig till {until}.", until=until)
+def _advice(
+    t: Texts, place: PlacementView, wish: Wish, choice: Choice | None, offered: Sequence[Choice], today: date
+) -> Html | None:
+    """Why there is less to tap than was wished for."""
+    if not bookable(place, today):
+        return t("<b>Platsen går inte att boka just nu.</b>")
+    first, last = (choice.first, choice.last) if choice else (wish.first, wish.last)
+    if first is None or last is None:
+        return t("<b>Vilka veckor vill du boka?</b>") if offered else _too_many(t, wish.seats)
+    if not offered:
+        return _too_many(t, (choice or wish).seats)
+    if choice is None and not any(one.first >= first and one.last <= last for one in offered):
+        weeks = words.week_range(first, last)
+        return t("<b>Inget ledigt {weeks} här.</b> Men de här veckorna går:", weeks=weeks)
+    if choice is None and (offered[0].first, offered[0].last) != (first, last):
+        return t("<i>Alla dina veckor går inte här, men några.</i>")
+    return None
+
+
+def _too_many(t: Texts, seats: int) -> Html:
+    return t.n(
+        "<b>Inget ledigt för {n} elev de veckorna.</b> Prova andra veckor.",
+        "<b>Inget ledigt för {n} elever de veckorna.</b> Prova ett annat antal eller andra veckor.",
+        seats,
+    )
+
+
+def pick_weeks(
+    t: Texts, place: PlacementView, choice: Choice, search_id: int, page: int, now: datetime
+) -> Screen:
+    """The weeks that are free; the first tap begins, a later week ends."""
+    open_weeks = bookable(place, local_day(now))[:PICKED_AMONG]
+    buttons = [
+        button(
+            _named(week, choice, place.municipality),
+            _wish("weeks", search_id, page, place.id, _tapped(choice, week.monday)),
+        )
+        for week in open_weeks
+    ]
+    done = []
+    if choice.weeks:
+        shown = t.plain("Välj {weeks}", weeks=words.week_range(choice.first, choice.last))
+        done = [button(shown, _wish("card", search_id, page, place.id, choice), "primary")]
     return screen(
         lines(
-            said,
-            t("Vill du märka bokningen så att du känner igen den? Skriv till exempel <i>9B</i>, inga namn."),
+            t("<b>Vilka veckor hos {employer}?</b>", employer=place.employer or ""),
+            t("Tryck på den första och den sista. (2) = så många är lediga, ⛱ = lov."),
         ),
-        [
-            button(t.plain("Hoppa över"), Booking(what="open", reservation=receipt.reservation_id)),
-            button(t.plain("Mina bokningar"), Bookings(side="t", state="live", page=0)),
-        ],
-        [home_button(t)],
+        *in_rows(buttons, 3),
+        done,
+        [_back(t, place, search_id, page)],
     )
 
 
-def faster(
-    t: Texts,
-    search: int,
-    page: int,
-    view: PlacementView,
-    span: Span,
-    wanted: int,
-    room: dict[date, int],
-    now: datetime,
+def _named(week: WeekView, choice: Choice, municipality: str | None) -> str:
+    chosen = choice.weeks and choice.first <= week.monday <= choice.last
+    free = "⛱ " if school_break(week.monday, municipality) else ""
+    return f"{'☑ ' if chosen else ''}{free}{words.week(week.monday)} ({week.left})"
+
+
+def _tapped(choice: Choice, monday: date) -> Choice:
+    if choice.weeks == 1 and monday > choice.first:
+        return Choice(choice.first, (monday - choice.first).days // 7 + 1, choice.seats)
+    return Choice(monday, 1, choice.seats)
+
+
+def pick_number(
+    t: Texts, place: PlacementView, choice: Choice, search_id: int, page: int, now: datetime
 ) -> Screen:
-    """Someone was faster: what is still there, and the way back."""
-    short = [monday for monday in sorted(room) if room[monday] < wanted]
-    least = min(room.values(), default=0)
-    choices = []
-    if least >= 1:
-        choices.append(_request(t, search, view, span, least, mark_of(now), "primary"))
-    whole = [monday for monday in sorted(room) if room[monday] >= wanted]
-    choices += [_request(t, search, view, part, wanted, mark_of(now), None) for part in ranges(whole)[:3]]
-    first = short[0] if short else span[0]
-    return screen(
-        t.n(
-            "<b>Någon hann före:</b> {week} har bara {n} plats kvar nu. Inget är bokat.",
-            "<b>Någon hann före:</b> {week} har {n} platser kvar nu. Inget är bokat.",
-            room.get(first, 0),
-            week=words.week(first),
-        ),
-        *in_rows(choices, 1),
-        [button(t.plain("‹ Liknande platser"), FindPage(search=search, page=page)), home_button(t)],
+    """How many pupils, up to what is free."""
+    free = most(place, choice, local_day(now))
+    shown = [*range(1, min(free, NUMBERS_SHOWN) + 1)]
+    buttons = [
+        button(str(n), _wish("card", search_id, page, place.id, Choice(choice.first, choice.weeks, n)))
+        for n in shown
+    ]
+    text = (
+        t("<b>Hur många elever?</b> Högst {n} får plats.", n=free)
+        if free
+        else t("<b>Inget är ledigt de veckorna.</b>")
     )
+    return screen(text, *in_rows(buttons, 5), [_back(t, place, search_id, page)])
 
 
-def not_yet(t: Texts, waiting: bool) -> Screen:
-    """Someone who may search but not reserve yet."""
-    said = (
-        t(
-            "<b>Samordnaren behöver godkänna dig först.</b> Jag hör av mig så fort det är klart. Inget är bokat."
-        )
-        if waiting
-        else t(
-            "<b>För att boka behöver du höra till en skola.</b> Välj Hjälp och inställningar i menyn, och sedan Lägg till en roll."
-        )
-    )
-    return screen(said, [home_button(t)])
+def _back(t: Texts, place: PlacementView, search_id: int, page: int) -> Button:
+    return button(t.plain("‹ Tillbaka"), Card(search=search_id, page=page, placement=place.id))

@@ -12,6 +12,7 @@ from models.search import CAP, Hit, Wish
 from models.weeks import ranges
 
 WHAT_LENGTH = 80
+CHIP_LENGTH = 24
 
 
 def wish_words(t: Texts, wish: Wish) -> list[str]:
@@ -147,7 +148,7 @@ def _chips(t: Texts, listing: Listing) -> tuple[Row, ...]:
     if wish.audience is not None:
         chips["form"] = words.audience_name(t, wish.audience)
     buttons = [
-        button(f"✕ {text[:30]}", FindSet(search=listing.search_id, what="drop", value=value))
+        button(f"✕ {_cut(text, CHIP_LENGTH)}", FindSet(search=listing.search_id, what="drop", value=value))
         for value, text in chips.items()
     ]
     return in_rows(buttons, 3)
@@ -198,7 +199,7 @@ def _loosened(t: Texts, one: Looser) -> str:
             "words": t.plain("Utan sökordet"),
             "fields": t.plain("Alla områden"),
             "places": t.plain("Alla kommuner"),
-            "seats": t.plain("1 elev"),
+            "seats": t.plain("För 1 elev"),
             "weeks": t.plain("Alla veckor"),
             "form": t.plain("Alla praktikformer"),
         }[one.value]

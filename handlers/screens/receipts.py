@@ -1,0 +1,87 @@
+"""What a request came to: a receipt, someone who was faster, or another no. Each with a way on."""
+
+import html
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from handlers.callbacks import Begin, Booking, Bookings, Card, FindPage, FindSet
+from handlers.choices import Choice
+from handlers.screens import words
+from handlers.screens.cards import WEEKS_SHOWN, reserve_button
+from handlers.screens.menu import home_button
+from handlers.screens.screen import Button, Screen, button, in_rows, screen
+from handlers.texts import Texts, lines
+
+
+def sent(t: Texts, reservation_id: int, answer_by: datetime | None) -> Screen:
+    """The receipt, and a question about what to call the reservation."""
+    if answer_by is None:
+        said = t("<b>Bokat.</b> Arbetsgivaren får veta det nu, och jag påminner er båda i tid.")
+    else:
+        until = words.moment(t, answer_by)
+        said = t("<b>Skickat.</b> Platserna hålls åt dig till {until}.", until=until)
+    return screen(
+        lines(
+            said,
+            t("Vill du märka bokningen så att du känner igen den? Skriv till exempel <i>9B</i>, inga namn."),
+        ),
+        [
+            button(t.plain("Hoppa över"), Booking(what="open", reservation=reservation_id)),
+            button(t.plain("Mina bokningar"), Bookings(side="t", state="live", page=0)),
+        ],
+    )
+
+
+def someone_was_faster(
+    t: Texts,
+    search_id: int,
+    place_id: int,
+    left: dict[date, int],
+    wanted: Choice,
+    others: Sequence[Choice],
+    now: datetime,
+) -> Screen:
+    """What is left, and what can be had of it. Nothing was reserved."""
+    short = ", ".join(
+        t.plain_n(
+            "{week} har bara {n} plats kvar nu",
+            "{week} har bara {n} platser kvar nu",
+            free,
+            week=words.week(monday),
+        )
+        if free
+        else t.plain("{week} är full", week=words.week(monday))
+        for monday, free in sorted(left.items())[:WEEKS_SHOWN]
+        if free < wanted.seats
+    )
+    buttons = [
+        reserve_button(search_id, place_id, one, now, _instead(t, one, wanted), "primary") for one in others
+    ]
+    like = button(t.plain("Liknande platser"), FindSet(search=search_id, what="like", value=str(place_id)))
+    return screen(
+        t("<b>Någon hann före:</b> {short}. Inget är bokat.", short=short),
+        *in_rows(buttons, 2),
+        [like, _list(t, search_id)],
+    )
+
+
+def _instead(t: Texts, one: Choice, wanted: Choice) -> str:
+    if one.seats != wanted.seats:
+        return t.plain_n("Boka {n} elev", "Boka {n} elever", one.seats)
+    return t.plain("Bara {weeks} för {n}", weeks=words.week_range(one.first, one.last), n=one.seats)
+
+
+def _list(t: Texts, search_id: int) -> Button:
+    return button(t.plain("‹ Till listan"), FindPage(search=search_id, page=0))
+
+
+def not_reserved(t: Texts, sentence: str, search_id: int, place_id: int) -> Screen:
+    """A no that isn't about seats, with the ways back."""
+    back = button(t.plain("Visa platsen"), Card(search=search_id, page=0, placement=place_id))
+    return screen(html.escape(sentence, quote=False), [back, _list(t, search_id)], [home_button(t)])
+
+
+def not_a_teacher(t: Texts, sentence: str, search_id: int) -> Screen:
+    """Somebody who has no school yet."""
+    school = button(t.plain("Välj min skola"), Begin(role="teacher"), "primary")
+    return screen(html.escape(sentence, quote=False), [school], [_list(t, search_id), home_button(t)])
