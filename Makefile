@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check bench clean lock
+.PHONY: setup run test check clean lock
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -18,9 +18,6 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-
-bench: $(VENV)/.dev
-	$(BIN)/python -m tests.benchmarks
 
 # The lock names versions and hashes only; needs uv (https://docs.astral.sh/uv/) on the path.
 lock:

@@ -45,6 +45,22 @@ _SCHOOLS = (
     ("Tranemo gymnasieskola", "1452"),
     ("Marks gymnasieskola", "1463"),
 )
+_FIRST_NAMES = ("Anna", "Bo", "Cecilia", "David", "Elin", "Farid", "Greta", "Hugo", "Ingrid", "Jonas", "Kim")
+_LAST_NAMES = (
+    "Alm",
+    "Björk",
+    "Dal",
+    "Ek",
+    "Forsell",
+    "Gran",
+    "Hagström",
+    "Lid",
+    "Modin",
+    "Nyberg",
+    "Rask",
+    "Sten",
+    "Vik",
+)
 _DATA = Path(__file__).parent / "demo_data" / "employers.tsv"
 
 
@@ -119,10 +135,14 @@ def organisation_number(number: int) -> str:
     return digits + luhn.calc_check_digit(digits)
 
 
+def _contact_name(number: int) -> str:
+    return f"{_FIRST_NAMES[number % len(_FIRST_NAMES)]} {_LAST_NAMES[number % len(_LAST_NAMES)]}"
+
+
 def _employ(session: Session, number: int, offer: _Offer, sara: int, begun: datetime) -> int:
     """An employer with its places: one for the spring, and for every other one for the autumn too."""
     chat_id = _PLAYED_OWNERS.get(offer.name, _OWNERS + number)
-    name = next((person.name for person in PEOPLE if person.id == chat_id), f"Kontakt {number}")
+    name = next((person.name for person in PEOPLE if person.id == chat_id), _contact_name(number))
     owner = people.arrive(session, chat_id, name, "sv", begun).id
     employer_id = employers.register(session, owner, begun)
     employers.number(session, owner, employer_id, organisation_number(number))

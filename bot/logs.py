@@ -27,3 +27,5 @@ def set_up_logs(form: str) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for library in ("aiogram", "aiohttp", "apscheduler", "alembic", "telegram", "sqlalchemy", "asyncio"):
         logging.getLogger(library).setLevel(logging.WARNING)
+    # A tick that is left out because the one before still runs is as it should be.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -36,6 +37,7 @@ class Town:
     store: Store
     clock: MovableClock
     session: aiohttp.ClientSession
+    address: str
     phones: dict[int, Phone] = field(default_factory=dict)
 
     def phone(self, person_id: int) -> Phone:
@@ -65,8 +67,9 @@ class Town:
             assert answer.status == 200, await answer.text()
 
 
-@pytest.fixture
-async def town(store: Store) -> AsyncIterator[Town]:
+@asynccontextmanager
+async def running_town(store: Store, tick_seconds: float = 60) -> AsyncIterator[Town]:
+    """The program on a store, until the block ends."""
     clock = MovableClock(NOW, frozen=True)
     running: list[Application] = []
 
@@ -75,13 +78,13 @@ async def town(store: Store) -> AsyncIterator[Town]:
 
     playground = Playground(token=TOKEN, clock=clock, people=PEOPLE, on_clock_moved=clock_moved)
     address = await playground.start()
-    application = assemble(store, clock, TOKEN, address, frozenset({COORDINATOR}), tick_seconds=60)
+    application = assemble(store, clock, TOKEN, address, frozenset({COORDINATOR}), tick_seconds)
     running.append(application)
     await application.start()
     ending = asyncio.Event()
     polling = asyncio.create_task(poll(application, ending))
     async with aiohttp.ClientSession(address) as session:
-        yield Town(application, playground, store, clock, session)
+        yield Town(application, playground, store, clock, session, address)
         ending.set()
         await polling
     await application.one_at_a_time.drain(5)
@@ -89,3 +92,9 @@ async def town(store: Store) -> AsyncIterator[Town]:
     await application.notifier.shutdown()
     await application.bot.session.close()
     await playground.stop()
+
+
+@pytest.fixture
+async def town(store: Store) -> AsyncIterator[Town]:
+    async with running_town(store) as running:
+        yield running

@@ -1,0 +1,136 @@
+"""The page in real Chromium: the story by clicks and keys. A screenshot is left when it fails."""
+
+import asyncio
+import os
+import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, async_playwright, expect
+
+from models.store import Store
+from tests.conversations.conftest import COORDINATOR, EMPLOYER, TEACHER, Town, running_town
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("needs Chromium on the path", allow_module_level=True)
+
+
+@pytest.fixture(params=["sqlite"], ids=["sqlite"])
+async def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/test.db"
+
+
+@pytest.fixture
+async def town(store: Store) -> AsyncIterator[Town]:
+    async with running_town(store, tick_seconds=0.2) as running:
+        yield running
+
+
+class Hand:
+    """A person at one of the page's phones."""
+
+    def __init__(self, page: Page, person: int) -> None:
+        self.phone: Locator = page.locator(f'section[data-person="{person}"]')
+
+    async def send(self, text: str) -> None:
+        field = self.phone.get_by_label("Skriv ett meddelande")
+        await field.fill(text)
+        await field.press("Enter")
+
+    async def tap(self, name: str) -> None:
+        await self.phone.get_by_role("button", name=re.compile(name)).last.click()
+
+    async def reads(self, text: str) -> None:
+        await expect(self.phone.get_by_text(text).last).to_be_visible(timeout=15_000)
+
+
+async def play(page: Page, town: Town) -> None:
+    maja, karin, sara = (Hand(page, person) for person in (EMPLOYER, TEACHER, COORDINATOR))
+    for hand in (maja, karin, sara):
+        await hand.tap("Starta")
+    await maja.tap("Erbjuda praktikplatser")
+    await maja.reads("organisationsnummer")
+    for question, answer in (
+        ("organisationsnummer har ni", "556016-0680"),
+        ("Vad heter arbetsplatsen", "Café Solsidan"),
+        ("I vilken kommun", "Borås"),
+        ("Vem ska skolan kontakta", "Maja Lind 033-12 34 56"),
+        ("Vad får praktikanten göra", "stå i kassan, baka lite och duka av"),
+    ):
+        await maja.reads(question)
+        await maja.send(answer)
+    for question, button in (
+        ("Det låter som", "Stämmer"),
+        ("Var blir praktiken", "^Borås$"),
+        ("Vilka kan ni ta emot", "Prao åk 9"),
+    ):
+        await maja.reads(question)
+        await maja.tap(button)
+    await maja.tap("^Klar$")
+    await maja.reads("Vilka veckor")
+    await maja.send("10-11")
+    await maja.tap("Klar: v 10–11")
+    await maja.tap("^2$")
+    await maja.tap("Fråga mig")
+    await maja.tap("Publicera")
+    await sara.reads("vill erbjuda platser")
+    await sara.tap("Godkänn")
+    await maja.reads("är godkända")
+
+    await sara.send("/meny")
+    await sara.tap("Bjud in en skola")
+    await sara.tap("^Borås$")
+    await sara.reads("Vilken skola")
+    await sara.send("Viskaskolan")
+    await sara.reads("Här är länken till Viskaskolan")
+    link = await sara.phone.get_by_text("start=i_").last.inner_text()
+    await karin.send("/start " + link.split("start=")[1].split()[0])
+    await karin.reads("Välkommen till Viskaskolan")
+    await karin.tap("Sök platser")
+    await karin.tap("Prao åk 9")
+    await karin.reads("Vilka veckor")
+    await karin.send("v 10-11")
+    await karin.reads("Hur många elever")
+    await karin.tap("^2$")
+    await karin.reads("passar")
+    await karin.tap("^1$")
+    await karin.tap("Skicka förfrågan")
+    await karin.reads("Skickat.")
+    await maja.tap("Ja, välkomna")
+    await karin.reads("säger ja")
+    for morning, words in (("2027-02-22T08:00", "Om två veckor"), ("2027-03-01T08:00", "Om en vecka")):
+        await page.locator("input[data-clock-input]").fill(morning)
+        await page.locator('[data-clock="goto"]').click()
+        await karin.reads(words)
+        await maja.reads(words)
+
+
+async def test_the_whole_story_can_be_played_on_the_page(town: Town) -> None:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = await browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_default_timeout(15_000)
+        people = f"{EMPLOYER},{TEACHER},{COORDINATOR}"
+        await page.goto(f"{town.address}/#people={people}")
+        try:
+            await play(page, town)
+        except Exception:
+            SCREENSHOTS.mkdir(exist_ok=True)
+            await page.screenshot(path=SCREENSHOTS / "story.png", full_page=True)
+            raise
+        finally:
+            await browser.close()
+            await asyncio.sleep(0)
