@@ -1,6 +1,7 @@
 """An employer introduces itself, one question at a time, and goes straight on to its first offer."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,18 +23,37 @@ _PHONE = re.compile(r"\+?\d[\d\s\-/()]{5,}\d")
 
 
 async def begin(visit: Visit) -> Screen:
-    """Goes to the first question, or to the offer for someone who has an employer already."""
-    if visit.who.employer_id is not None and visit.who.employer_status != "draft":
-        await visit.write(people.act_as, visit.who.id, "employer")
+    """Goes on where the introduction stands, or to the offer for someone who is known already."""
+    view = await visit.write(_begin, visit.who, visit.now)
+    question = unanswered(view)
+    if question is None:
+        visit.who = replace(visit.who, employer_id=view.id)
         return await offering.new(visit)
-    return screens.number(visit.t, await visit.write(_begin, visit.who, visit.now))
+    return _show(visit, question, view)
+
+
+def unanswered(view: EmployerView) -> str | None:
+    """The first question of the introduction that lacks an answer."""
+    if view.name is None:
+        return "name" if view.org_number or view.sole_trader else "number"
+    if view.municipality is None:
+        return "place"
+    return "contact" if view.contact_name is None else None
+
+
+def _show(visit: Visit, question: str, view: EmployerView) -> Screen:
+    if question == "contact":
+        return screens.contact(visit.t, view, visit.who.name)
+    return {"number": screens.number, "name": screens.name, "place": screens.place}[question](visit.t, view)
 
 
 def _begin(session: Session, who: Who, now: datetime) -> EmployerView:
     people.consent(session, who.id, now)
     people.act_as(session, who.id, "employer")
-    employer_id = employers.register(session, who.id, now)
-    return _ask(session, who.id, "register.number", employer_id)
+    known = who.employer_id if who.employer_status not in (None, "draft") else None
+    view = employers.view(session, known or employers.register(session, who.id, now))
+    question = unanswered(view)
+    return view if question is None else _ask(session, who.id, f"register.{question}", view.id)
 
 
 def _ask(session: Session, person_id: int, question: str, employer_id: int) -> EmployerView:
@@ -133,8 +153,7 @@ def _without_number(session: Session, person_id: int, employer_id: int, sole_tra
 
 async def _back(visit: Visit, employer_id: int, to: str) -> Screen:
     view = await visit.write(_return, visit.who.id, employer_id, to)
-    show = {"number": screens.number, "name": screens.name, "place": screens.place}.get(to)
-    return screens.number(visit.t, view) if show is None else show(visit.t, view)
+    return _show(visit, to if to in ("number", "name", "place") else "number", view)
 
 
 def _return(session: Session, person_id: int, employer_id: int, to: str) -> EmployerView:

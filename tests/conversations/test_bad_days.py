@@ -1,0 +1,180 @@
+"""What people get on a bad day: a clear sentence, nothing lost, nothing double."""
+
+import asyncio
+
+import pytest
+
+from tests.conversations.conftest import Town
+from tests.conversations.test_story import (
+    approve_employer,
+    join_school,
+    offer,
+    register_employer,
+    search_and_reserve,
+)
+
+LONG = "x" * 3000
+
+
+async def a_waiting_request(town: Town) -> None:
+    await town.coordinator.send("/start")
+    await register_employer(town)
+    await offer(town)
+    await approve_employer(town)
+    await join_school(town)
+    await search_and_reserve(town)
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        ("556016-0681", "Numret stämmer inte"),
+        ("12345", "tio siffror"),
+        ("811218-9876", "personnummer"),
+        ("hej hej hej", "siffror"),
+    ],
+)
+async def test_a_wrong_organisation_number_is_explained_and_asked_again(
+    town: Town, number: str, sentence: str
+) -> None:
+    phone = town.employer
+    await phone.send("/start")
+    await phone.tap("Erbjuda praktikplatser")
+    said = await phone.send(number)
+    assert sentence in said
+    assert "Vilket organisationsnummer har ni?" in said
+
+
+async def test_markup_emojis_and_right_to_left_texts_are_shown_as_they_were_written(town: Town) -> None:
+    await register_employer(town)
+    said = await town.employer.send("<b>baka</b> & städa 🧁 \u202eabc\u202c")
+    assert "fel hos mig" not in said
+    await town.employer.tap("Stämmer|Hotell")
+    await town.employer.tap("Borås")
+    await town.employer.tap("Prao åk 9")
+    await town.employer.tap("^Klar$")
+    await town.employer.send("10")
+    await town.employer.tap("^Klar")
+    await town.employer.tap("^1$")
+    await town.employer.tap("Fråga mig")
+    assert "<b>baka</b> & städa 🧁 abc" in await town.employer.says()
+
+
+async def test_a_text_that_is_too_long_is_refused_with_its_length_and_the_question_stays(town: Town) -> None:
+    await register_employer(town)
+    said = await town.employer.send(LONG)
+    assert "3000 tecken" in said
+    assert "Det låter som" in await town.employer.send("stå i kassan på ett café")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("54", "finns inte"),
+        ("14-12", "fel ordning"),
+        ("inga alls", "ingen vecka"),
+        ("v 10 2020", "redan varit"),
+    ],
+)
+async def test_weeks_that_cannot_be_are_explained(town: Town, typed: str, sentence: str) -> None:
+    await register_employer(town)
+    phone = town.employer
+    await phone.send("stå i kassan på ett café")
+    await phone.tap("Stämmer")
+    await phone.tap("Borås")
+    await phone.tap("Prao åk 9")
+    await phone.tap("^Klar$")
+    assert sentence in await phone.send(typed)
+    assert "Klar: v 10" in " ".join([*await phone.buttons(), *(await _after(town))])
+
+
+async def _after(town: Town) -> list[str]:
+    await town.employer.send("10")
+    return await town.employer.buttons()
+
+
+async def test_a_photo_where_words_are_asked_gets_a_clear_sentence(town: Town) -> None:
+    await register_employer(town)
+    assert "bara läsa text" in await town.employer.send_photo()
+
+
+async def test_a_forged_button_and_a_strangers_id_change_nothing(town: Town) -> None:
+    await a_waiting_request(town)
+    await town.stranger.send("/start")
+    for forged in ("bk:yes:1", "bk:cancelled:1", "o:publish:1", "p:gone:1", "dd:e:1:0", "di:s:1"):
+        await town.stranger.forge(forged)
+        assert town.stranger.alert, forged
+    for nonsense in ("zz", "bk:yes", "bk:yes:x", "ow:1:99999999", "m:home:1", "l:xx", ":::"):
+        await town.stranger.forge(nonsense)
+        assert town.stranger.toast, nonsense
+    await town.employer.tap("Ja, välkomna")
+    assert not town.employer.alert
+
+
+async def test_a_double_tap_answers_once(town: Town) -> None:
+    await a_waiting_request(town)
+    message = await town.employer.screen()
+    await town.employer.tap("Ja, välkomna")
+    await town.employer.forge("bk:yes:1", message)
+    assert "redan bekräftad" in (town.employer.toast or "")
+    assert sum("säger ja" in text for text in await town.teacher.texts()) == 1
+
+
+async def test_ten_taps_at_once_on_the_request_button_reserve_once(town: Town) -> None:
+    await town.coordinator.send("/start")
+    await register_employer(town)
+    await offer(town)
+    await approve_employer(town)
+    await join_school(town)
+    phone = town.teacher
+    await phone.send("/meny")
+    await phone.tap("Sök platser")
+    await phone.tap("Prao åk 9")
+    await phone.send("v 10")
+    await phone.tap("^1$")
+    await phone.tap("^1$")
+    message = await phone.screen()
+    rows = message["reply_markup"]["inline_keyboard"]
+    row = next(i for i, line in enumerate(rows) if "Skicka" in line[0]["text"])
+    body = {"message_id": message["message_id"], "row": row, "column": 0}
+    await asyncio.gather(*(phone.press(body) for _ in range(10)))
+    await phone.send("9B")
+    await town.employer.send("/meny")
+    await town.employer.tap("Bokningar hos oss")
+    assert (await town.employer.says()).count("Viskaskolan") == 1
+
+
+async def test_a_blocked_bot_keeps_the_notice_until_the_person_returns(town: Town) -> None:
+    await town.coordinator.send("/start")
+    await register_employer(town)
+    await offer(town)
+    await approve_employer(town)
+    await join_school(town)
+    await town.employer.block()
+    await search_and_reserve(town)
+    assert "får de komma" not in await town.employer.says()
+    await town.employer.block(False)
+    await town.employer.send("/meny")
+    assert any("får de komma" in text for text in await town.employer.texts())
+
+
+async def test_telegram_down_for_an_hour_loses_no_notice(town: Town) -> None:
+    await a_waiting_request(town)
+    town.playground.set_down(True)
+    view = town.application.clockwork
+    await town.go_to("2026-11-24T11:00")
+    town.playground.set_down(False)
+    await town.employer.tap("Ja, välkomna")
+    await view.tick()
+    assert any("säger ja" in text for text in await town.teacher.texts())
+
+
+async def test_help_and_menu_work_in_the_middle_of_a_question_and_the_draft_waits(town: Town) -> None:
+    await register_employer(town)
+    phone = town.employer
+    await phone.send("stå i kassan på ett café")
+    assert "Så här funkar det" in await phone.send("/hjalp")
+    await phone.send("/avbryt")
+    await phone.tap("Erbjud praktikplatser")
+    await phone.tap("Fortsätt på utkastet")
+    assert "Det låter som" in await phone.says()
