@@ -124,17 +124,23 @@ class Phone:
             assert answer.status == 200, found
             return str(found.get("callback_id") or found.get("url"))
 
+    async def answered(self, callback_id: str) -> Json:
+        """Waits until a tap is answered; gives what was said."""
+
+        async def ask() -> Json | None:
+            async with self._session.get(f"/chat/taps/{callback_id}") as answer:
+                found: Json = await answer.json()
+                return found if found["answered"] else None
+
+        answer: Json = await until(ask, "an answer to a tap")
+        return answer
+
     async def _tap(self, body: Json) -> str:
         callback_id = await self.press(body)
         if callback_id.startswith("http"):
             return callback_id
 
-        async def answered() -> Json | None:
-            async with self._session.get(f"/chat/taps/{callback_id}") as answer:
-                found: Json = await answer.json()
-                return found if found["answered"] else None
-
-        found = await until(answered, "an answer to a tap")
+        found = await self.answered(callback_id)
         self.toast, self.alert = found.get("text"), bool(found.get("alert"))
         await self._settle()
         return await self.says()

@@ -1,0 +1,78 @@
+"""kill -9 at any question of the offer: after a restart the person goes on at the same question."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import Process
+from pathlib import Path
+
+import aiohttp
+
+from bot.playground.server import Playground
+from models.clock import SystemClock
+from tests.conversations.conftest import EMPLOYER, PEOPLE, TOKEN
+from tests.phone import Phone
+
+ROOT = Path(__file__).parents[2]
+
+
+async def begin(address: str, database: str) -> Process:
+    """The program as its own process, serving the given Telegram."""
+    environment = os.environ | {
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": address,
+        "DATABASE_URL": database,
+        "PYTHONPATH": str(ROOT),
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", cwd=ROOT, env=environment, stderr=asyncio.subprocess.DEVNULL
+    )
+
+
+async def nothing() -> None:
+    """The process ticks by itself."""
+
+
+async def test_kill_9_at_any_question_of_the_offer_loses_no_answer(tmp_path: Path) -> None:
+    playground = Playground(token=TOKEN, clock=SystemClock(), people=PEOPLE)
+    address = await playground.start()
+    database = f"sqlite:///{tmp_path}/kill.db"
+    process = await begin(address, database)
+
+    async def killed() -> None:
+        nonlocal process
+        process.kill()
+        await process.wait()
+        process = await begin(address, database)
+
+    async with aiohttp.ClientSession(address) as session:
+        phone = Phone(session, EMPLOYER, nothing)
+        await phone.send("/start")
+        await phone.tap("Erbjuda praktikplatser")
+        for answer, next_question in (
+            ("556016-0680", "Vad heter arbetsplatsen"),
+            ("Café Solsidan", "I vilken kommun"),
+            ("Borås", "Vem ska skolan kontakta"),
+            ("Maja Lind 033-12 34 56", "Vad får praktikanten göra"),
+            ("stå i kassan och baka", "Det låter som"),
+        ):
+            await killed()
+            assert next_question in await phone.send(answer)
+        await killed()
+        for button, next_question in (
+            ("Stämmer", "Var blir praktiken"),
+            ("Borås", "Vilka kan ni ta emot"),
+            ("Prao åk 9", "Vilka kan ni ta emot"),
+            ("^Klar$", "Vilka veckor"),
+        ):
+            assert next_question in await phone.tap(button)
+        await killed()
+        await phone.send("20")
+        assert "Hur många åt gången" in await phone.tap("^Klar")
+        await killed()
+        assert "boka direkt" in await phone.send("två")
+        assert "Så här ser det ut" in await phone.tap("Fråga mig")
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(process.wait(), 10) == 0
+    await playground.stop()
