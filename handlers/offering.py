@@ -195,11 +195,13 @@ def _ask_detail(session: Session, person_id: int, placement_id: int, name: str) 
 
 @tapped(OfferSet)
 async def choose(visit: Visit, data: OfferSet) -> Screen:
-    at = await visit.write(_choose, visit.who.id, data.placement, data.question, data.value)
+    at = await visit.write(_choose, visit.who.id, data.placement, data.question, data.value, visit.now)
     return screens.details(visit.t, at.own) if at.question == "details" else screen_of(visit, at)
 
 
-def _choose(session: Session, person_id: int, placement_id: int, question: str, value: str) -> Step:
+def _choose(
+    session: Session, person_id: int, placement_id: int, question: str, value: str, now: datetime
+) -> Step:
     """Sets what was tapped. Raises `ValueError` or `LookupError` for what no button of ours says."""
     after: str | None = None
     if question == "field":
@@ -211,7 +213,7 @@ def _choose(session: Session, person_id: int, placement_id: int, question: str, 
         placements.take_audience(session, person_id, placement_id, Audience(int(value)))
         after = "takes"
     elif question == "seats":
-        placements.set_seats(session, person_id, placement_id, int(value))
+        placements.set_seats(session, person_id, placement_id, int(value), now=now)
     elif question == "direct":
         placements.choose(session, person_id, placement_id, direct=value == "1")
     elif question == "extract":
@@ -268,7 +270,7 @@ async def read_place(visit: Visit, about: int, text: str) -> Screen:
     found = find_municipality(text)
     if found is None:
         return await show(visit, about, "place")
-    return screen_of(visit, await visit.write(_choose, visit.who.id, about, "place", found.code))
+    return screen_of(visit, await visit.write(_choose, visit.who.id, about, "place", found.code, visit.now))
 
 
 @answers("offer.takes")
@@ -312,7 +314,7 @@ async def read_seats(visit: Visit, about: int, text: str) -> Screen:
     if number is None:
         at = await visit.write(step, visit.who.id, about, "seats")
         return screen_of(visit, at, visit.t("Skriv antalet med siffror."))
-    return screen_of(visit, await visit.write(_choose, visit.who.id, about, "seats", str(number)))
+    return screen_of(visit, await visit.write(_choose, visit.who.id, about, "seats", str(number), visit.now))
 
 
 @answers("offer.direct")

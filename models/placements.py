@@ -73,11 +73,16 @@ def throw_away(session: Session, person_id: int, placement_id: int) -> None:
 
 
 def write(session: Session, person_id: int, placement_id: int, question: str, text: str | None) -> None:
-    """Sets one of the free texts in `TEXT_LIMITS`; None clears it, except for what is done."""
+    """Sets one of the free texts in `TEXT_LIMITS`; None clears it, except for what is done.
+
+    Raises `KeyError` for any other question.
+    """
+    # Looked up before anything is set: the question may come from a forged button.
+    limit = TEXT_LIMITS[question]
     placement = mine(session, person_id, placement_id)
     if text is None and question == "what":
         raise Refused(Reason.TEXT_EMPTY)
-    setattr(placement, question, None if text is None else clean(text, TEXT_LIMITS[question]))
+    setattr(placement, question, None if text is None else clean(text, limit))
     session.flush()
     index(session, placement)
 
@@ -138,10 +143,18 @@ def offer_weeks(
 
 
 def set_seats(
-    session: Session, person_id: int, placement_id: int, wanted: int, monday: date | None = None
+    session: Session,
+    person_id: int,
+    placement_id: int,
+    wanted: int,
+    monday: date | None = None,
+    now: datetime | None = None,
 ) -> None:
-    """Sets the seats of every week to come, or of one. Raises `Refused` SEATS_SENSELESS, and
-    SEATS_TAKEN (`monday`, `taken`) when more have been promised already."""
+    """Sets the seats of every week, or of one.
+
+    Raises `Refused` SEATS_SENSELESS, WEEK_NOT_OFFERED, and SEATS_TAKEN (`monday`, `taken`) when more have
+    been promised already. With `now`, weeks that are over stay as they were and hinder nothing.
+    """
     placement = mine(session, person_id, placement_id)
     if not 1 <= wanted <= MAX_SEATS:
         raise Refused(Reason.SEATS_SENSELESS, seats=wanted, limit=MAX_SEATS)
@@ -151,16 +164,19 @@ def set_seats(
     else:
         placement.seats = wanted
         session.flush()
+    if now is not None:
+        weeks &= col(Week.monday) >= this_monday(now)
     connection = session.connection()
-    fullest = connection.execute(
-        select(col(Week.monday), col(Week.taken))
-        .where(weeks, col(Week.taken) > wanted)
-        .order_by(col(Week.monday))
-        .with_for_update()
-    ).first()
+    # All are locked before one is judged: a reservation between the two would keep its week from changing.
+    locked = connection.execute(
+        select(col(Week.monday), col(Week.taken)).where(weeks).order_by(col(Week.monday)).with_for_update()
+    ).all()
+    if monday is not None and not locked:
+        raise Refused(Reason.WEEK_NOT_OFFERED, monday=monday)
+    fullest = next((week for week in locked if week.taken > wanted), None)
     if fullest is not None:
         raise Refused(Reason.SEATS_TAKEN, monday=fullest.monday, taken=fullest.taken)
-    connection.execute(update(Week).where(weeks, col(Week.taken) <= wanted).values(seats=wanted))
+    connection.execute(update(Week).where(weeks).values(seats=wanted))
 
 
 MISSING = ("what", "field", "municipality", "takes", "weeks", "seats", "direct")
@@ -212,6 +228,8 @@ def withdraw(session: Session, person_id: int, placement_id: int, reason: str | 
         select(col(Reservation.id))
         .where(col(Reservation.placement_id) == placement_id, col(Reservation.status).in_(reservations.LIVE))
         .order_by(col(Reservation.id))
+        # A cancellation under way is waited for, so that it isn't withdrawn once more.
+        .with_for_update()
     ).all()
     for reservation_id in live:
         reservations.withdraw(session, person_id, reservation_id, reason, now)
@@ -219,8 +237,13 @@ def withdraw(session: Session, person_id: int, placement_id: int, reason: str | 
 
 
 def copy(session: Session, person_id: int, placement_id: int, now: datetime) -> int:
-    """A new draft like this one, in the same weeks a year later; an unfinished draft gives way to it."""
+    """A new draft like this one, in the same weeks a year later; an unfinished draft gives way to it.
+
+    A draft has no copies: `Refused` GONE.
+    """
     source = mine(session, person_id, placement_id)
+    if source.status == "draft":
+        raise Refused(Reason.GONE)
     old = unfinished(session, person_id)
     if old is not None:
         throw_away(session, person_id, old)
@@ -249,7 +272,8 @@ def copy(session: Session, person_id: int, placement_id: int, now: datetime) -> 
 
 def mine(session: Session, person_id: int, placement_id: int) -> Placement:
     """The placement's row, locked, for its employer's people; else `Refused` GONE or NOT_YOURS."""
-    placement = session.get(Placement, placement_id, with_for_update=True)
+    # The weaker lock lets reservations that are under way refer to the row.
+    placement = session.get(Placement, placement_id, with_for_update={"key_share": True})
     if placement is None:
         raise Refused(Reason.GONE)
     if session.get(Member, (placement.employer_id, person_id)) is None:
@@ -282,9 +306,11 @@ def _become(
     history.note(session, "placement", placement.id, status, now, by=by, was=placement.status)
     placement.status = status
     session.flush()
-    session.connection().execute(
-        update(Week).where(col(Week.placement_id) == placement.id).values(listed=listed)
-    )
+    connection = session.connection()
+    # In the order in which reservations lock them, so that neither waits for the other in a circle.
+    of_placement = select(col(Week.monday)).where(col(Week.placement_id) == placement.id)
+    connection.execute(of_placement.order_by(col(Week.monday)).with_for_update()).all()
+    connection.execute(update(Week).where(col(Week.placement_id) == placement.id).values(listed=listed))
 
 
 def _add_weeks(session: Session, placement: Placement, mondays: list[date]) -> None:
@@ -293,6 +319,8 @@ def _add_weeks(session: Session, placement: Placement, mondays: list[date]) -> N
         raise Refused(Reason.TOO_MANY_WEEKS, limit=MAX_OFFERED_WEEKS)
     if not mondays:
         return
+    if any(day.weekday() for day in mondays):
+        raise Refused(Reason.GONE)
     employer = session.get(Employer, placement.employer_id)
     listed = placement.status == "published" and employer is not None and employer.status == "approved"
     rows = [

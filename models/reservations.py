@@ -45,8 +45,11 @@ _FACTS = select(
     col(Placement.employer_id),
     col(Employer.status),
 ).join(Employer, col(Employer.id) == col(Placement.employer_id))
-_TEACHER = select(col(Teacher.school_id), col(Teacher.status)).order_by(
-    col(Teacher.status), col(Teacher.id).desc()
+# Approved counts before waiting; a refusal at one school says nothing about another.
+_TEACHER = (
+    select(col(Teacher.school_id), col(Teacher.status))
+    .where(col(Teacher.status) != "refused")
+    .order_by(col(Teacher.status), col(Teacher.id).desc())
 )
 _BY_KEY = select(
     col(Reservation.id), col(Reservation.status), col(Reservation.answer_by), col(Reservation.teacher_id)
@@ -111,7 +114,7 @@ def reserve(
 
 def _school_of(session: Session, person_id: int) -> int:
     row = session.connection().execute(_TEACHER.where(col(Teacher.person_id) == person_id).limit(1)).first()
-    if row is None or row.status == "refused":
+    if row is None:
         raise Refused(Reason.NOT_TEACHER)
     if row.status == "waiting":
         raise Refused(Reason.TEACHER_WAITING)
@@ -196,10 +199,8 @@ def booking(session: Session, reservation_id: int, person_id: int | None) -> tup
 def confirm(
     session: Session, person_id: int, reservation_id: int, now: datetime, seats_only: int | None = None
 ) -> None:
-    """The employer says yes, to all seats or to `seats_only` of them. A second yes changes nothing."""
+    """The employer says yes, to all seats or to `seats_only` of them; a second answer is ALREADY_ANSWERED."""
     found = _answerable(session, person_id, reservation_id)
-    if found is None:
-        return
     granted = found.seats if seats_only is None else seats_only
     if not 1 <= granted <= found.seats:
         raise Refused(Reason.SEATS_SENSELESS, seats=granted, limit=found.seats)
@@ -224,12 +225,11 @@ def confirm(
 def decline(session: Session, person_id: int, reservation_id: int, reason: str | None, now: datetime) -> None:
     """The employer says no. What had been agreed before a wished change stands again."""
     found = _answerable(session, person_id, reservation_id)
-    if found is not None:
-        reason = clean(reason, REASON_LENGTH) if reason else None
-        _give_back(session, found, "declined", Kind.DECLINED, now, by=person_id, reason=reason)
+    reason = clean(reason, REASON_LENGTH) if reason else None
+    _give_back(session, found, "declined", Kind.DECLINED, now, by=person_id, reason=reason)
 
 
-def _answerable(session: Session, person_id: int, reservation_id: int) -> Booking | None:
+def _answerable(session: Session, person_id: int, reservation_id: int) -> Booking:
     found, is_employer = booking(session, reservation_id, person_id)
     if not is_employer:
         raise Refused(Reason.NOT_YOURS)

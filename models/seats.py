@@ -34,9 +34,12 @@ def at_most_of_both(one: Held, other: Held) -> Held:
 
 
 def check_wish(seats: int, first: date, last: date, today: date) -> None:
-    """Raises `Refused` for weeks that are backwards, over or too many, and for seats out of 1–99."""
+    """Raises `Refused` for weeks that are backwards, over, too many or no Mondays, and seats out of 1–99."""
     if not 1 <= seats <= MAX_SEATS:
         raise Refused(Reason.SEATS_SENSELESS, seats=seats, limit=MAX_SEATS)
+    for day in (first, last):
+        if day.weekday():
+            raise Refused(Reason.WEEK_NOT_OFFERED, monday=day)
     if last < first:
         raise Refused(Reason.WEEKS_BACKWARDS, first=first, last=last)
     if (last - first).days // 7 >= MAX_WEEKS:

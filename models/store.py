@@ -8,7 +8,10 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+
+from models.refusals import Reason, Refused
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -54,7 +57,20 @@ async def open_store(url: str) -> Store:
 
 
 def run(rule: Callable[..., T], session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
-    """Calls the rule and sends what it left pending."""
-    result = rule(session, *args, **kwargs)
-    session.flush()
+    """Calls the rule and sends what it left pending; `Refused` GONE for a number that no row can have."""
+    try:
+        result = rule(session, *args, **kwargs)
+        session.flush()
+    except (OverflowError, DBAPIError) as error:
+        # Only a forged button carries a number too large for an id; the database is well.
+        if _too_large(error):
+            raise Refused(Reason.GONE) from error
+        raise
     return result
+
+
+def _too_large(error: BaseException) -> bool:
+    """Whether a number didn't fit, as sqlite3, PostgreSQL (22003) and asyncpg (22000 and more) put it."""
+    original = getattr(error, "orig", None)
+    state = getattr(original, "sqlstate", None)
+    return isinstance(error, OverflowError) or state == "22003" or "out of int" in str(original)

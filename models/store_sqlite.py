@@ -111,7 +111,7 @@ class SqliteStore:
                 with self._lock:
                     self._read_connections.append(connection)
             with connection.begin(), Session(connection, autoflush=False) as session:
-                return rule(session, *args, **kwargs)
+                return run(rule, session, args, kwargs)
         except OperationalError as error:
             raise StoreUnavailable(_short(error)) from error
 

@@ -59,6 +59,10 @@ def _moment(*, nullable: bool = False) -> Any:
     return Field(default=None, sa_column=Column(Utc, nullable=nullable))
 
 
+def _letters(length: int) -> Any:
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 def _one_of(column: str, *values: str) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
@@ -234,7 +238,8 @@ class Word(SQLModel, table=True):
     """One stemmed word that a placement can be found by."""
 
     __tablename__ = "word"
-    stem: str = Field(max_length=40, primary_key=True)
+    # Letter by letter: a search takes a range of stems, which a language's own order would tear apart.
+    stem: str = Field(sa_column=Column(_letters(40), primary_key=True))
     placement_id: int = Field(foreign_key="placement.id", primary_key=True, index=True)
 
 
