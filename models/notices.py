@@ -55,6 +55,10 @@ class Planned:
     detail: str | None = None
     # Tells apart two notices of one kind about one row, such as two changes; part of the unique key.
     mark: str = ""
+    # Can't wait for the next working morning.
+    urgent: bool = False
+    # Asks its reader something; only one such notice at a time is left unanswered.
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def _row(person_id: int, planned: Planned) -> dict[str, Any]:
         "until": planned.until,
         "attempts": 0,
         "status": "waiting",
+        "urgent": planned.urgent,
+        "question": planned.question,
     }
 
 

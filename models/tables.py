@@ -353,3 +353,6 @@ class Notice(SQLModel, table=True):
     sent_at: datetime | None = _moment(nullable=True)
     message_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     failure: str | None = Field(default=None, max_length=120)
+    urgent: bool = Field(default=False, description="Goes out also at night and on days off.")
+    question: bool = Field(default=False, description="Waits while its reader has another one unanswered.")
+    answered_at: datetime | None = _moment(nullable=True)

@@ -1,0 +1,24 @@
+"""When people are left in peace: evenings, nights, weekends and Swedish public holidays."""
+
+from datetime import datetime, time
+
+from models.weeks import STOCKHOLM, at_local, is_working_day, local_day, next_working_day
+
+DAY_BEGINS, DAY_ENDS = time(7), time(19)
+
+
+def is_quiet(moment: datetime) -> bool:
+    """Whether only what can't wait may be sent at `moment` (aware), by Stockholm's clocks."""
+    local = moment.astimezone(STOCKHOLM)
+    return not is_working_day(local.date()) or not DAY_BEGINS <= local.time() < DAY_ENDS
+
+
+def decent(moment: datetime, at: time = DAY_BEGINS) -> datetime:
+    """`moment` itself, or where that is quiet the next working morning at `at` (local); aware UTC out."""
+    if not is_quiet(moment):
+        return moment
+    day = local_day(moment)
+    before_the_day = moment.astimezone(STOCKHOLM).time() < DAY_BEGINS
+    if not (is_working_day(day) and before_the_day):
+        day = next_working_day(day)
+    return at_local(day, at)
