@@ -7,6 +7,7 @@ SUBJECTS = (
     "registering",
     "offering",
     "placements",
+    "workplace",
     "joining",
     "searching",
     "reserving",

@@ -95,6 +95,27 @@ class Own(CallbackData, prefix="p"):
     placement: int
 
 
+class CopyTo(CallbackData, prefix="pc"):
+    """Copies one of the employer's own placements to a term, such as 2027a."""
+
+    placement: int
+    term: str
+
+
+class Workplace(CallbackData, prefix="w"):
+    """The employer's own facts: open, or ask for one of them."""
+
+    what: str
+    employer: int
+
+
+class WorkplaceTown(CallbackData, prefix="wt"):
+    """Moves the employer to a municipality."""
+
+    employer: int
+    town: str
+
+
 class OwnWeek(CallbackData, prefix="pw"):
     """Sets the seats of one week."""
 
@@ -199,6 +220,12 @@ class Duty(CallbackData, prefix="d"):
     """What waits for a coordinator: home, employers, teachers, unanswered, invite…"""
 
     what: str
+
+
+class Slow(CallbackData, prefix="du"):
+    """A page of the requests that nobody has answered."""
+
+    page: int
 
 
 class Decide(CallbackData, prefix="dd"):

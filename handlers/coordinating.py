@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.callbacks import Decide, Duty, Invite
+from handlers.callbacks import Decide, Duty, Invite, Slow
 from handlers.routing import answers, asking, tapped
 from handlers.screens import coordinating as screens
 from handlers.screens.screen import Screen
@@ -24,6 +24,15 @@ async def duty(visit: Visit, data: Duty) -> Screen:
     if data.what == "invite":
         return screens.municipalities(visit.t)
     return screens.waiting(visit.t, await visit.read(coordinating.waiting, visit.who.id, visit.now))
+
+
+@tapped(Slow)
+async def slow(visit: Visit, data: Slow) -> Screen:
+    page = max(data.page, 0)
+    listed, total = await visit.read(
+        coordinating.unanswered, visit.who.id, visit.now, screens.PAGE, page * screens.PAGE
+    )
+    return screens.unanswered(visit.t, listed, total, page)
 
 
 def _next_employer(session: Session, person_id: int) -> EmployerCase | None:

@@ -5,15 +5,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers import offering
-from handlers.callbacks import Mine, Own, OwnWeek, week_from_code
+from handlers.callbacks import CopyTo, Mine, Own, OwnWeek, week_from_code
 from handlers.offering import Step
 from handlers.routing import tapped
+from handlers.screens import offering as offering_screens
 from handlers.screens import placements as screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import people, placements, views
+from models.refusals import Reason, Refused
 from models.reservations import LIVE
 from models.views import OwnPlacement
+from models.weeks import Term, local_day
 
 
 @tapped(Mine)
@@ -32,11 +35,12 @@ async def tap(visit: Visit, data: Own) -> Screen:
             await offering.show(visit, id_) if own.placement.status == "draft" else screens.own(visit.t, own)
         )
     if data.what == "weeks":
-        return screens.by_week(visit.t, await visit.read(views.own_placement, me, id_))
+        return screens.by_week(visit.t, await visit.read(views.own_placement, me, id_), local_day(visit.now))
     if data.what in ("pause", "show"):
         return screens.own(visit.t, await visit.write(_show, me, id_, data.what == "show", visit.now))
     if data.what == "copy":
-        return offering.screen_of(visit, await visit.write(_copy, me, id_, visit.now))
+        own = await visit.read(views.own_placement, me, id_)
+        return screens.copy_to(visit.t, own, local_day(visit.now))
     if data.what == "withdraw":
         own, live = await visit.read(_live, me, id_)
         return screens.really_withdraw(visit.t, own, live)
@@ -55,8 +59,20 @@ def _show(session: Session, person_id: int, placement_id: int, visible: bool, no
     return views.own_placement(session, person_id, placement_id)
 
 
-def _copy(session: Session, person_id: int, placement_id: int, now: datetime) -> Step:
-    copied = placements.copy(session, person_id, placement_id, now)
+@tapped(CopyTo)
+async def copy(visit: Visit, data: CopyTo) -> Screen:
+    term = Term.from_code(data.term)
+    try:
+        at = await visit.write(_copy, visit.who.id, data.placement, term, visit.now)
+    except Refused as refused:
+        if refused.reason is not Reason.DRAFT_WAITS:
+            raise
+        return offering_screens.unfinished(visit.t, refused.facts["placement_id"])
+    return offering.screen_of(visit, at, term=term)
+
+
+def _copy(session: Session, person_id: int, placement_id: int, term: Term, now: datetime) -> Step:
+    copied = placements.copy(session, person_id, placement_id, term, now)
     session.flush()
     return offering.step(session, person_id, copied)
 
@@ -69,11 +85,11 @@ def _live(session: Session, person_id: int, placement_id: int) -> tuple[OwnPlace
 
 @tapped(OwnWeek)
 async def set_week(visit: Visit, data: OwnWeek) -> Screen:
-    own = await visit.write(_set_week, visit.who.id, data)
-    return screens.by_week(visit.t, own)
+    own = await visit.write(_set_week, visit.who.id, data, visit.now)
+    return screens.by_week(visit.t, own, local_day(visit.now))
 
 
-def _set_week(session: Session, person_id: int, data: OwnWeek) -> OwnPlacement:
-    placements.set_seats(session, person_id, data.placement, data.seats, week_from_code(data.week))
+def _set_week(session: Session, person_id: int, data: OwnWeek, now: datetime) -> OwnPlacement:
+    placements.set_seats(session, person_id, data.placement, data.seats, week_from_code(data.week), now)
     session.flush()
     return views.own_placement(session, person_id, data.placement)

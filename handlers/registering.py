@@ -114,10 +114,15 @@ def _place(session: Session, person_id: int, employer_id: int, code: str) -> Emp
 
 @answers("register.contact")
 async def read_contact(visit: Visit, about: int, text: str) -> Screen:
+    name, phone = name_and_phone(text)
+    return await _finish(visit, about, name or visit.who.name, phone)
+
+
+def name_and_phone(text: str) -> tuple[str | None, str | None]:
     """Takes the number out of "Anna Ek 033-12 34 56"; what is left is the name."""
     number = _PHONE.search(text)
     name = (text[: number.start()] + text[number.end() :] if number else text).strip(" ,;:")
-    return await _finish(visit, about, name or visit.who.name, number.group().strip() if number else None)
+    return name or None, number.group().strip() if number else None
 
 
 async def _finish(visit: Visit, employer_id: int, name: str, phone: str | None) -> Screen:

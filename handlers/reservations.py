@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.callbacks import Booking, Bookings, BookingSet
+from handlers.quietly import quietly
 from handlers.routing import answers, asking, tapped
 from handlers.screens import reservations as screens
 from handlers.screens.screen import Screen
@@ -15,23 +16,35 @@ from models.typed_weeks import read_weeks
 from models.views import ReservationView
 from models.weeks import NoSuchWeek, local_day
 
-PAST = tuple(state for state in RESERVATION_STATES if state not in reservations.LIVE)
+GROUPS = {
+    "live": reservations.LIVE,
+    "wait": ("requested",),
+    "yes": ("confirmed",),
+    "past": tuple(state for state in RESERVATION_STATES if state not in reservations.LIVE),
+}
 ASKED = {"label": "booking.label", "weeks": "booking.weeks", "no": "booking.no", "out": "booking.out"}
 
 
 @tapped(Bookings)
 async def listing(visit: Visit, data: Bookings) -> Screen:
-    page, me = max(data.page, 0), visit.who.id
-    states = PAST if data.state == "past" else reservations.LIVE
-    offset = page * screens.PAGE
-    if data.side == "t":
-        listed, total = await visit.read(views.teachers_reservations, me, states, screens.PAGE, offset)
+    page = max(data.page, 0)
+    shown = await quietly(visit, _listed, visit.who.id, data.side == "t", data.state, page)
+    return screens.listing(visit.t, data.side, data.state, *shown, page)
+
+
+def _listed(
+    session: Session, person_id: int, teacher: bool, state: str, page: int
+) -> tuple[list[ReservationView], int, dict[str, int]]:
+    """A page of a group of states, how many it has in all, and how many each state has."""
+    placement_id = int(state[1:]) if state not in GROUPS and state[1:].isdecimal() else None
+    states, offset = GROUPS.get(state, reservations.LIVE), page * screens.PAGE
+    if teacher:
+        listed, total = views.teachers_reservations(session, person_id, states, screens.PAGE, offset)
     else:
-        placement_id = int(data.state[1:]) if data.state[:1] == "p" and data.state[1:].isdigit() else None
-        listed, total = await visit.read(
-            views.employers_reservations, me, states, screens.PAGE, offset, placement_id
+        listed, total = views.employers_reservations(
+            session, person_id, states, screens.PAGE, offset, placement_id
         )
-    return screens.listing(visit.t, data.side, data.state, listed, total, page)
+    return listed, total, views.states(session, person_id, teacher=teacher)
 
 
 @tapped(Booking)

@@ -1,7 +1,8 @@
 """What coordinators do: vouch for employers and teachers, invite, and see what waits."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
@@ -21,6 +22,22 @@ class Waiting:
     employers: int
     teachers: int
     unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A request that an employer has not answered, and whom to call about it."""
+
+    id: int
+    employer: str | None
+    contact_name: str | None
+    contact_phone: str | None
+    school: str
+    seats: int
+    first: date
+    last: date
+    created_at: datetime
+    answer_by: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +209,28 @@ def invite_coordinator(session: Session, person_id: int, now: datetime) -> str:
     return invitations.to_coordinators(session, person_id, me.municipality, now)
 
 
-def unanswered(session: Session, person_id: int, now: datetime, limit: int, offset: int = 0) -> list[int]:
-    """The requests that have waited longest for an answer."""
+def unanswered(
+    session: Session, person_id: int, now: datetime, limit: int, offset: int = 0
+) -> tuple[list[Unanswered], int]:
+    """The requests that have waited longest for an answer, with whom to call, and how many there are."""
     me = _mine(session, person_id)
     query = (
-        select(col(Reservation.id))
+        select(
+            col(Reservation.id),
+            col(Employer.name),
+            func.coalesce(col(Placement.contact_name), col(Employer.contact_name)),
+            func.coalesce(col(Placement.contact_phone), col(Employer.contact_phone)),
+            col(School.name),
+            col(Reservation.seats),
+            col(Reservation.first),
+            col(Reservation.last),
+            col(Reservation.created_at),
+            col(Reservation.answer_by),
+            func.count().over(),
+        )
         .join(Placement, col(Placement.id) == col(Reservation.placement_id))
+        .join(Employer, col(Employer.id) == col(Placement.employer_id))
+        .join(School, col(School.id) == col(Reservation.school_id))
         .where(
             col(Reservation.status) == "requested",
             col(Reservation.created_at) <= now - SLOW_ANSWER,
@@ -207,7 +240,9 @@ def unanswered(session: Session, person_id: int, now: datetime, limit: int, offs
         .limit(limit)
         .offset(offset)
     )
-    return list(session.scalars(query))
+    rows = session.execute(query).all()
+    found: list[tuple[Any, ...]] = [tuple(row) for row in rows]
+    return [Unanswered(*row[:-1]) for row in found], found[0][-1] if found else 0
 
 
 def own_teacher_case(session: Session, person_id: int, teacher_id: int) -> TeacherCase:

@@ -68,10 +68,13 @@ def view(session: Session, employer_id: int) -> EmployerView:
 
 
 def number(session: Session, person_id: int, employer_id: int, text: str) -> None:
-    """Sets the organisation number. Raises `WrongOrganisationNumber`, or `Refused` EMPLOYER_KNOWN
-    (`name`) when somebody else has registered it: a colleague must then send an invitation."""
+    """Sets the organisation number. Raises `WrongOrganisationNumber`; `Refused` EMPLOYER_KNOWN (`name`)
+    when somebody else has registered it: a colleague must then send an invitation; and NUMBER_VOUCHED
+    when a coordinator has vouched for the employer under another number."""
     employer = mine(session, person_id, employer_id)
     canonical = check_organisation_number(text)
+    if employer.status == "approved" and employer.org_number not in (None, canonical):
+        raise Refused(Reason.NUMBER_VOUCHED)
     other = session.scalars(
         select(Employer).where(col(Employer.org_number) == canonical, col(Employer.id) != employer_id)
     ).first()

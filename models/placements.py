@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import employers, history, reservations
-from models.forms import PRAO, Audience
+from models.forms import Audience
 from models.refusals import Reason, Refused
 from models.seats import MAX_SEATS
 from models.tables import Employer, Member, Placement, Reservation, Week, Word
 from models.texts import clean
 from models.vocabulary import stems
-from models.weeks import same_week_next_year, this_monday
+from models.weeks import Term, same_week_in, this_monday
 
 TEXT_LIMITS = {
     "what": 500,
@@ -236,18 +236,19 @@ def withdraw(session: Session, person_id: int, placement_id: int, reason: str | 
     return len(live)
 
 
-def copy(session: Session, person_id: int, placement_id: int, now: datetime) -> int:
-    """A new draft like this one, in the same weeks a year later; an unfinished draft gives way to it.
+def copy(session: Session, person_id: int, placement_id: int, term: Term, now: datetime) -> int:
+    """A new draft like this one, for another term.
 
-    A draft has no copies: `Refused` GONE.
+    It has the weeks of the same numbers where the seasons match; from spring to autumn no week carries over.
+    Raises `Refused` GONE for a draft, which has no copies, and DRAFT_WAITS (`placement_id`) when the person
+    has an unfinished one already.
     """
     source = mine(session, person_id, placement_id)
     if source.status == "draft":
         raise Refused(Reason.GONE)
-    old = unfinished(session, person_id)
-    if old is not None:
-        throw_away(session, person_id, old)
-        session.flush()
+    waiting = unfinished(session, person_id)
+    if waiting is not None:
+        raise Refused(Reason.DRAFT_WAITS, placement_id=waiting)
     kept = source.model_dump(
         exclude={"id", "status", "created_by", "created_at", "published_at", "copied_from"}
     )
@@ -257,8 +258,12 @@ def copy(session: Session, person_id: int, placement_id: int, now: datetime) -> 
     offered = session.execute(
         select(col(Week.monday), col(Week.seats)).where(col(Week.placement_id) == placement_id)
     ).all()
-    ahead = {same_week_next_year(monday): seats for monday, seats in offered}
-    _add_weeks(session, new, [monday for monday in sorted(ahead) if monday >= this_monday(now)])
+    ahead = {
+        week: seats
+        for monday, seats in offered
+        if (week := same_week_in(monday, term)) is not None and week >= this_monday(now)
+    }
+    _add_weeks(session, new, sorted(ahead))
     for monday, seats in ahead.items():
         session.connection().execute(
             update(Week)
@@ -295,9 +300,10 @@ def index(session: Session, placement: Placement) -> None:
         connection.execute(insert(Word), rows)
 
 
-def is_prao(bits: int) -> bool:
-    """Whether pupils of compulsory school are among those whom the place takes."""
-    return bool(bits & PRAO)
+def reindex(session: Session, employer_id: int) -> None:
+    """Finds the employer's places by its new name."""
+    for placement in session.scalars(select(Placement).where(col(Placement.employer_id) == employer_id)):
+        index(session, placement)
 
 
 def _become(

@@ -25,6 +25,8 @@ class Reason(StrEnum):
     NOT_FINISHED = "not_finished"
     ALREADY_DECIDED = "already_decided"
     EMPLOYER_KNOWN = "employer_known"
+    NUMBER_VOUCHED = "number_vouched"
+    DRAFT_WAITS = "draft_waits"
     TEXT_EMPTY = "text_empty"
     TEXT_TOO_LONG = "text_too_long"
     PERSONAL_NUMBER = "personal_number"

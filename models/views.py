@@ -293,13 +293,16 @@ def employers_reservations(
     return _page(session, person_id, where, limit, offset)
 
 
-def states(session: Session, person_id: int) -> dict[str, int]:
-    """How many reservations the teacher has in each state."""
-    query = (
-        select(col(Reservation.status), func.count())
-        .where(col(Reservation.teacher_id) == person_id)
-        .group_by(col(Reservation.status))
-    )
+def states(session: Session, person_id: int, *, teacher: bool) -> dict[str, int]:
+    """How many reservations are in each state: the teacher's own, or those at the person's employers."""
+    query = select(col(Reservation.status), func.count()).group_by(col(Reservation.status))
+    if teacher:
+        query = query.where(col(Reservation.teacher_id) == person_id)
+    else:
+        mine = select(col(Member.employer_id)).where(col(Member.person_id) == person_id)
+        query = query.join(Placement, col(Placement.id) == col(Reservation.placement_id)).where(
+            col(Placement.employer_id).in_(mine)
+        )
     return {row[0]: row[1] for row in session.execute(query)}
 
 
@@ -308,6 +311,10 @@ def _page(
 ) -> tuple[list[ReservationView], int]:
     query = _RESERVATIONS.add_columns(func.count().over()).where(where)
     rows = session.execute(
-        query.order_by(col(Reservation.first), col(Reservation.id)).limit(limit).offset(offset)
+        query.order_by(
+            (col(Reservation.status) == "requested").desc(), col(Reservation.first), col(Reservation.id)
+        )
+        .limit(limit)
+        .offset(offset)
     ).all()
     return [_reservation(row, person_id) for row in rows], rows[0][-1] if rows else 0

@@ -85,19 +85,6 @@ def next_week_with_number(number: int, today: date) -> date:
     raise NoSuchWeek(f"no week {number} is near {today}")
 
 
-def same_week_next_year(monday: date) -> date:
-    """The week of the same number a year later; week 53 becomes 52 where the next year has none.
-
-    "Copy to the next term" uses it: spring and autumn do not map to each other, while schools plan by the
-    same week numbers year after year.
-    """
-    year, number = iso_year(_monday(monday)) + 1, week_number(monday)
-    try:
-        return week_from_number(year, number)
-    except NoSuchWeek:
-        return week_from_number(year, 52)
-
-
 def mondays_between(first: date, last: date) -> list[date]:
     """All weeks from `first` to `last`, both included; ValueError when backwards or not Mondays."""
     count = (_monday(last) - _monday(first)).days // 7
@@ -154,6 +141,20 @@ class Term:
 
     def previous(self) -> "Term":
         return Term(self.year - 1, "autumn") if self.season == "spring" else Term(self.year, "spring")
+
+
+def same_week_in(monday: date, term: Term) -> date | None:
+    """The week of the same number in a later term, or None where the term has none of that number.
+
+    Schools plan by the same week numbers year after year. Week 53 becomes 52 where the year has none.
+    """
+    number = week_number(_monday(monday))
+    if term_of(monday).season != term.season:
+        return None
+    try:
+        return week_from_number(term.year, number)
+    except NoSuchWeek:
+        return week_from_number(term.year, 52)
 
 
 def term_of(day: date) -> Term:

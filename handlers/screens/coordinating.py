@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from handlers.callbacks import Decide, Duty, Invite
+from handlers.callbacks import Decide, Duty, Invite, Slow
+from handlers.screens import words
 from handlers.screens.menu import home_button
+from handlers.screens.placements import pages
 from handlers.screens.screen import Button, Screen, button, in_rows, link, screen
-from handlers.screens.words import place_name
 from handlers.texts import Html, Texts, lines
-from models.coordinating import EmployerCase, TeacherCase, Waiting
+from models.coordinating import EmployerCase, TeacherCase, Unanswered, Waiting
 from models.vocabulary import MUNICIPALITIES
+
+PAGE = 5
 
 
 def waiting(t: Texts, counts: Waiting) -> Screen:
@@ -37,6 +40,8 @@ def waiting(t: Texts, counts: Waiting) -> Screen:
                 )
             ]
         )
+    if counts.unanswered:
+        rows.append([button(t.plain("Utan svar ({n})", n=counts.unanswered), Slow(page=0))])
     parts = (
         t.n("{n} arbetsgivare", "{n} arbetsgivare", counts.employers),
         t.n("{n} lärare", "{n} lärare", counts.teachers),
@@ -54,6 +59,40 @@ def waiting(t: Texts, counts: Waiting) -> Screen:
     return screen(lines(t("<b>Det här väntar:</b>"), shown), *rows, [home_button(t)])
 
 
+def unanswered(t: Texts, listed: Sequence[Unanswered], total: int, page: int) -> Screen:
+    """Requests that wait for an employer, and whom to call."""
+    if not listed:
+        return screen(t("<b>Alla har fått svar.</b>"), _home(t))
+    shown = [
+        lines(
+            t(
+                "<b>{employer}</b>, {weeks}: {n} från {school}",
+                employer=one.employer or "?",
+                weeks=words.week_range(one.first, one.last),
+                n=t.n("{n} elev", "{n} elever", one.seats),
+                school=one.school,
+            ),
+            t(
+                "Sedan {since}, gäller till {until}",
+                since=words.moment(t, one.created_at),
+                until=words.moment(t, one.answer_by) if one.answer_by else "–",
+            ),
+            _contact(t, one.contact_name, one.contact_phone),
+        )
+        for one in listed
+    ]
+    return screen(
+        Html("\n\n".join([t("<b>Väntar på svar från arbetsgivaren</b>"), *shown])),
+        pages(t, page, total, PAGE, lambda to: Slow(page=to)),
+        _home(t),
+    )
+
+
+def _contact(t: Texts, name: str | None, phone: str | None) -> Html | None:
+    shown = ", ".join(part for part in (name, phone) if part)
+    return t("Kontakt: {contact}", contact=shown) if shown else None
+
+
 def employer(t: Texts, case: EmployerCase) -> Screen:
     """An employer to vouch for."""
     if case.org_number:
@@ -62,15 +101,14 @@ def employer(t: Texts, case: EmployerCase) -> Screen:
         number = t("Enskild firma, inget nummer sparas")
     else:
         number = t("Har inte angett organisationsnummer")
-    contact = ", ".join(part for part in (case.contact_name, case.contact_phone) if part)
     text = lines(
         t(
             "<b>{name}</b>, {place} vill erbjuda platser.",
             name=case.name or "?",
-            place=place_name(case.municipality),
+            place=words.place_name(case.municipality),
         ),
         number,
-        t("Kontakt: {contact}", contact=contact) if contact else None,
+        _contact(t, case.contact_name, case.contact_phone),
         *(t("• {offer}", offer=offer[:200]) for offer in case.offers),
         _decided(t, case.status),
     )
@@ -84,7 +122,7 @@ def teacher(t: Texts, case: TeacherCase) -> Screen:
             "<b>{person}</b> vill boka för <b>{school}</b>, {place}.",
             person=case.person,
             school=case.school,
-            place=place_name(case.municipality),
+            place=words.place_name(case.municipality),
         ),
         t("Godkänn bara den du vet hör till skolan."),
         _decided(t, case.status),
@@ -108,7 +146,7 @@ def schools(t: Texts, municipality: str, listed: Sequence[tuple[int, str]]) -> S
     choices = (button(name, Invite(whom="s", id=id_)) for id_, name in listed)
     return screen(
         lines(
-            t("<b>Vilken skola i {place}?</b>", place=place_name(municipality)),
+            t("<b>Vilken skola i {place}?</b>", place=words.place_name(municipality)),
             t("Finns den inte i listan skriver du namnet."),
         ),
         *in_rows(choices, 2),

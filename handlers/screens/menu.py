@@ -1,6 +1,6 @@
 """The first meeting, the menus by role, help and what is kept."""
 
-from handlers.callbacks import ActAs, Begin, Bookings, Duty, Find, Invite, Menu, Mine, Offer, Speak
+from handlers.callbacks import ActAs, Begin, Bookings, Duty, Find, Invite, Menu, Mine, Offer, Speak, Workplace
 from handlers.screens.screen import Button, Screen, button, screen
 from handlers.screens.words import place_name
 from handlers.texts import N_, Html, Texts, lines
@@ -53,7 +53,7 @@ def _choices(t: Texts, who: Who) -> tuple[Html, list[Button]]:
             button(t.plain("Erbjud praktikplatser"), Offer(what="new", placement=0), "primary"),
             button(t.plain("Mina platser"), Mine(page=0)),
             button(t.plain("Bokningar hos oss"), Bookings(side="e", state="live", page=0)),
-            button(t.plain("Bjud in en kollega"), Invite(whom="e", id=who.employer_id or 0)),
+            button(t.plain("Vår arbetsplats"), Workplace(what="open", employer=who.employer_id or 0)),
         ]
     if who.role == "teacher":
         if who.teacher_status == "waiting":

@@ -1,14 +1,17 @@
 """An employer's own places: the list, one place with its weeks, and taking it back."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from handlers.callbacks import Bookings, Mine, Offer, Own, OwnWeek, week_code
+from handlers.callbacks import Bookings, CopyTo, Mine, Offer, Own, OwnWeek, week_code
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.offering import card
 from handlers.screens.screen import Button, Screen, button, in_rows, screen
+from handlers.screens.weeks_picker import term_name
 from handlers.texts import Texts, lines
 from models.views import OwnPlacement, PlacementView
+from models.weeks import monday_of, term_of
 
 PAGE = 6
 
@@ -72,7 +75,7 @@ def own(t: Texts, found: OwnPlacement) -> Screen:
     if view.status == "withdrawn":
         return screen(
             lines(t("<b>Platsen är tillbakadragen.</b>"), card(t, found)),
-            [button(t.plain("Kopiera till nästa år"), Own(what="copy", placement=view.id))],
+            [button(t.plain("Erbjud igen en annan termin"), Own(what="copy", placement=view.id))],
             [button(t.plain("Mina platser"), Mine(page=0)), home_button(t)],
         )
     weeks = ", ".join(
@@ -95,14 +98,32 @@ def own(t: Texts, found: OwnPlacement) -> Screen:
             button(t.plain("Ändra"), Offer(what="edit", placement=view.id)),
         ],
         [button(t.plain("Platser per vecka"), Own(what="weeks", placement=view.id)), visible],
-        [button(t.plain("Kopiera till nästa år"), Own(what="copy", placement=view.id))],
+        [button(t.plain("Erbjud igen en annan termin"), Own(what="copy", placement=view.id))],
         [button(t.plain("Ta tillbaka platsen"), Own(what="withdraw", placement=view.id), "danger")],
         [button(t.plain("‹ Mina platser"), Mine(page=0)), home_button(t)],
     )
 
 
-def by_week(t: Texts, found: OwnPlacement) -> Screen:
-    """More or fewer seats, week by week."""
+def copy_to(t: Texts, found: OwnPlacement, today: date) -> Screen:
+    """For which term the place is offered once more."""
+    view = found.placement
+    latest = term_of(max([today, *(week.monday for week in view.weeks)]))
+    terms = [latest.next(), latest.next().next()]
+    choices = [
+        [button(term_name(t, term), CopyTo(placement=view.id, term=term.code), "primary")] for term in terms
+    ]
+    return screen(
+        lines(
+            t("<b>När vill ni erbjuda platsen igen?</b>"),
+            t("Jag kopierar allt till ett utkast. Samma veckor föreslås om det är samma tid på året."),
+        ),
+        *choices,
+        [button(t.plain("‹ Tillbaka"), Own(what="open", placement=view.id))],
+    )
+
+
+def by_week(t: Texts, found: OwnPlacement, today: date) -> Screen:
+    """More or fewer seats, week by week, from the running one."""
     view = found.placement
     rows = [
         (
@@ -113,7 +134,7 @@ def by_week(t: Texts, found: OwnPlacement) -> Screen:
             button("−", OwnWeek(placement=view.id, week=week_code(week.monday), seats=week.seats - 1)),
             button("+", OwnWeek(placement=view.id, week=week_code(week.monday), seats=week.seats + 1)),
         )
-        for week in view.weeks[:24]
+        for week in [week for week in view.weeks if week.monday >= monday_of(today)][:24]
     ]
     return screen(
         lines(

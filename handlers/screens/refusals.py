@@ -87,6 +87,12 @@ _SENTENCES: dict[Reason, Callable[[Texts, Facts], str]] = {
         "{name} finns redan här. Be en kollega där att bjuda in dig.",
         name=f.get("name") or t.plain("Arbetsplatsen"),
     ),
+    Reason.NUMBER_VOUCHED: lambda t, _: t.plain(
+        "Samordnaren har godkänt er med ett annat nummer. Hör av dig till samordnaren om det ska ändras."
+    ),
+    Reason.DRAFT_WAITS: lambda t, _: t.plain(
+        "Du har ett utkast som inte är klart. Gör klart det eller släng det först."
+    ),
     Reason.TEXT_EMPTY: lambda t, _: t.plain("Där stod inget som jag kan spara. Skriv några ord."),
     Reason.TEXT_TOO_LONG: lambda t, f: t.plain(
         "Det blev {length} tecken, och det får vara högst {limit}. Korta lite och skicka igen.",

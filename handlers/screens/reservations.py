@@ -1,13 +1,13 @@
 """Reservations as lists and one by one, for the teacher and for the employer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.callbacks import Booking, Bookings, BookingSet, Find, Mine
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.placements import pages
 from handlers.screens.screen import Button, Row, Screen, button, in_rows, screen
-from handlers.texts import Html, Texts, lines
+from handlers.texts import N_, Html, Texts, lines
 from models.views import ReservationView
 
 PAGE = 6
@@ -44,19 +44,29 @@ def _line(t: Texts, view: ReservationView) -> Html:
     )
 
 
+_GROUPS = {
+    "live": N_("<b>Aktuella bokningar</b>"),
+    "wait": N_("<b>Väntar på svar</b>"),
+    "yes": N_("<b>Bekräftade bokningar</b>"),
+    "past": N_("<b>Tidigare bokningar</b>"),
+}
+
+
 def listing(
-    t: Texts, side: str, state: str, listed: Sequence[ReservationView], total: int, page: int
+    t: Texts,
+    side: str,
+    state: str,
+    listed: Sequence[ReservationView],
+    total: int,
+    counts: Mapping[str, int],
+    page: int,
 ) -> Screen:
-    """A page of reservations, live ones or past ones."""
-    past = state == "past"
-    other = button(
-        t.plain("Aktuella") if past else t.plain("Tidigare"),
-        Bookings(side=side, state="live" if past else "past", page=0),
-    )
+    """A page of one group of reservations, and the way to the others."""
+    title = t(_GROUPS.get(state, _GROUPS["live"]))
+    tabs = _tabs(t, side, state, counts)
     if not listed:
-        empty = t("<b>Inget här än.</b>") if past else t("<b>Inga aktuella bokningar.</b>")
-        return screen(empty, [_first_step(t, side)], [other, home_button(t)])
-    title = t("<b>Tidigare bokningar</b>") if past else t("<b>Aktuella bokningar</b>")
+        empty = lines(title, t("Inget här just nu."))
+        return screen(empty, [_first_step(t, side)], tabs, [home_button(t)])
     numbered = [
         t("{number}. {line}", number=page * PAGE + i + 1, line=_line(t, view))
         for i, view in enumerate(listed)
@@ -69,8 +79,23 @@ def listing(
         lines(title, *numbered),
         numbers,
         pages(t, page, total, PAGE, lambda to: Bookings(side=side, state=state, page=to)),
-        [other, home_button(t)],
+        tabs,
+        [home_button(t)],
     )
+
+
+def _tabs(t: Texts, side: str, state: str, counts: Mapping[str, int]) -> list[Button]:
+    waiting, confirmed = counts.get("requested", 0), counts.get("confirmed", 0)
+    names = {
+        "wait": t.plain("Väntar ({n})", n=waiting),
+        "yes": t.plain("Bekräftade ({n})", n=confirmed),
+        "past": t.plain("Tidigare ({n})", n=sum(counts.values()) - waiting - confirmed),
+    }
+    return [
+        button(text, Bookings(side=side, state=group, page=0))
+        for group, text in names.items()
+        if group != state
+    ]
 
 
 def _first_step(t: Texts, side: str) -> Button:

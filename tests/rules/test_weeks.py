@@ -18,7 +18,7 @@ from models.weeks import (
     mondays_between,
     next_week_with_number,
     ranges,
-    same_week_next_year,
+    same_week_in,
     term_of,
     this_monday,
     week_from_number,
@@ -95,16 +95,23 @@ def test_a_named_week_is_never_over_and_never_more_than_a_year_away(today: date,
     assert today - timedelta(days=6) <= monday <= today + 53 * WEEK
 
 
-@given(mondays)
-def test_the_same_week_next_year_has_the_same_number_or_is_52(monday: date) -> None:
-    later = same_week_next_year(monday)
-    assert iso_year(later) == iso_year(monday) + 1
+@given(mondays, st.integers(1, 3))
+def test_the_same_week_of_a_later_year_has_the_same_number_or_is_52(monday: date, years: int) -> None:
+    term = term_of(monday)
+    later = same_week_in(monday, Term(term.year + years, term.season))
+    assert later is not None
+    assert term_of(later) == Term(term.year + years, term.season)
     assert week_number(later) == min(week_number(monday), week_number(later))
-    assert 52 * WEEK - WEEK <= later - monday <= 53 * WEEK
+    assert week_number(later) >= week_number(monday) - 1
+
+
+@given(mondays)
+def test_no_week_carries_over_from_spring_to_autumn(monday: date) -> None:
+    assert same_week_in(monday, term_of(monday).next()) is None
 
 
 def test_week_53_is_copied_to_week_52() -> None:
-    assert same_week_next_year(date(2026, 12, 28)) == date(2027, 12, 27)
+    assert same_week_in(date(2026, 12, 28), Term(2027, "autumn")) == date(2027, 12, 27)
 
 
 @given(mondays, st.integers(0, 200))
