@@ -46,7 +46,9 @@ class Application:
         await self.notifier.initialize()
         for language in LANGUAGES:
             t = texts(language)
-            commands = [BotCommand(command=name, description=t.plain(about)) for name, about in COMMANDS]
+            commands = [
+                BotCommand(command=t.plain(name), description=t.plain(about)) for name, about in COMMANDS
+            ]
             await self.bot.set_my_commands(commands, language_code=None if language == "sv" else language)
         self.clockwork.start()
 

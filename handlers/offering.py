@@ -22,7 +22,7 @@ from models.refusals import Reason, Refused
 from models.typed_weeks import read_weeks
 from models.views import OwnPlacement, PlacementView
 from models.vocabulary import FIELD_BY_CODE, find_municipality, guess_fields, municipality_name
-from models.weeks import NoSuchWeek, Term, local_day, term_of, this_monday
+from models.weeks import PLANNED_AHEAD, NoSuchWeek, Term, local_day, term_of, this_monday
 
 NUMBERS = {
     "ett": 1,
@@ -76,7 +76,7 @@ def screen_of(visit: Visit, at: Step, hint: Html | None = None, term: Term | Non
     if at.question == "field":
         return screens.field(t, view, [guess.field_id for guess in guess_fields(view.what or "")])
     if at.question == "place":
-        return screens.place(t, view, at.usual_place)
+        return screens.place(t, view, at.usual_place, hint)
     if at.question == "takes":
         return screens.takes(t, view, hint)
     if at.question == "weeks":
@@ -91,15 +91,16 @@ def screen_of(visit: Visit, at: Step, hint: Html | None = None, term: Term | Non
         return screens.seats(t, view, hint)
     if at.question == "direct":
         return screens.direct(t, view, hint)
-    return screens.summary(t, at.own) if view.status == "draft" else placement_screens.own(t, at.own)
+    return (
+        screens.summary(t, at.own)
+        if view.status == "draft"
+        else placement_screens.own(t, at.own, local_day(visit.now))
+    )
 
 
 def _term(view: PlacementView, now: datetime) -> Term:
-    """The term of the weeks chosen so far, else this one or, near its end, the next."""
-    if view.weeks:
-        return term_of(view.weeks[-1].monday)
-    running = term_of(local_day(now))
-    return running.next() if len([m for m in running.mondays() if m >= this_monday(now)]) < 6 else running
+    """The term of the weeks chosen so far, else the one that people plan for now."""
+    return term_of(view.weeks[-1].monday if view.weeks else local_day(now) + PLANNED_AHEAD)
 
 
 async def show(visit: Visit, placement_id: int, question: str | None = None) -> Screen:
@@ -269,7 +270,8 @@ async def read_field(visit: Visit, about: int, text: str) -> Screen:
 async def read_place(visit: Visit, about: int, text: str) -> Screen:
     found = find_municipality(text)
     if found is None:
-        return await show(visit, about, "place")
+        at = await visit.write(step, visit.who.id, about, "place")
+        return screen_of(visit, at, visit.t("Den kommunen hittar jag inte."))
     return screen_of(visit, await visit.write(_choose, visit.who.id, about, "place", found.code, visit.now))
 
 

@@ -31,13 +31,14 @@ async def tap(visit: Visit, data: Own) -> Screen:
     me, id_ = visit.who.id, data.placement
     if data.what == "open":
         own = await visit.read(views.own_placement, me, id_)
-        return (
-            await offering.show(visit, id_) if own.placement.status == "draft" else screens.own(visit.t, own)
-        )
+        if own.placement.status == "draft":
+            return await offering.show(visit, id_)
+        return screens.own(visit.t, own, local_day(visit.now))
     if data.what == "weeks":
         return screens.by_week(visit.t, await visit.read(views.own_placement, me, id_), local_day(visit.now))
     if data.what in ("pause", "show"):
-        return screens.own(visit.t, await visit.write(_show, me, id_, data.what == "show", visit.now))
+        shown = await visit.write(_show, me, id_, data.what == "show", visit.now)
+        return screens.own(visit.t, shown, local_day(visit.now))
     if data.what == "copy":
         own = await visit.read(views.own_placement, me, id_)
         return screens.copy_to(visit.t, own, local_day(visit.now))

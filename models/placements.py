@@ -33,13 +33,14 @@ AGES = range(13, 31)
 
 
 def draft(session: Session, person_id: int, employer_id: int, now: datetime) -> int:
-    """The person's unfinished placement, or a new one that begins with the employer's contact."""
+    """The person's unfinished placement, or a new one with the employer's municipality and contact."""
     employer = employers.mine(session, person_id, employer_id)
     known = unfinished(session, person_id)
     if known is not None:
         return known
     placement = Placement(
         employer_id=employer_id,
+        municipality=employer.municipality,
         contact_name=employer.contact_name,
         contact_phone=employer.contact_phone,
         created_by=person_id,
@@ -82,7 +83,8 @@ def write(session: Session, person_id: int, placement_id: int, question: str, te
     placement = mine(session, person_id, placement_id)
     if text is None and question == "what":
         raise Refused(Reason.TEXT_EMPTY)
-    setattr(placement, question, None if text is None else clean(text, limit))
+    kept = None if text is None else clean(text, limit)
+    setattr(placement, question, kept[:1].upper() + kept[1:] if kept and question == "what" else kept)
     session.flush()
     index(session, placement)
 

@@ -17,6 +17,9 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 
+# Placements are planned well ahead: in November people look at the spring.
+PLANNED_AHEAD = timedelta(weeks=6)
+
 Season = Literal["spring", "autumn"]
 
 

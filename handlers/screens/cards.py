@@ -6,6 +6,7 @@ from datetime import date, datetime
 from handlers.callbacks import Card, CardWish, FindPage, Reserve, week_code
 from handlers.choices import Choice, bookable, fits, most, suggested
 from handlers.screens import words
+from handlers.screens.good_to_know import good_to_know
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Button, Screen, button, in_rows, screen
 from handlers.texts import Html, Texts, lines
@@ -135,11 +136,7 @@ def _details(t: Texts, place: PlacementView) -> list[Html | None]:
     return [
         words.joined([title, words.field_name(t, place.field)]),
         t("{what}", what=place.what or "") or None,
-        words.joined([place.address, place.hours]) or None,
-        t("Kläder: {said}", said=place.clothes) if place.clothes else None,
-        t("Lunch: {said}", said=place.lunch) if place.lunch else None,
-        t("Allergier: {said}", said=place.allergies) if place.allergies else None,
-        t("{said}", said=place.other) if place.other else None,
+        *good_to_know(t, place),
         t("Från {age} år.", age=place.min_age) if place.min_age else None,
         t("De vill se ett utdrag ur belastningsregistret. Be eleven beställa det i god tid.")
         if place.register_extract

@@ -92,14 +92,15 @@ def _set(view: PlacementView, question: str, value: object) -> OfferSet:
     return OfferSet(placement=view.id, question=question, value=str(value))
 
 
-def place(t: Texts, view: PlacementView, usual: str | None) -> Screen:
+def place(t: Texts, view: PlacementView, usual: str | None, hint: Html | None = None) -> Screen:
     """Where; the employer's own municipality first."""
     ordered = sorted(MUNICIPALITIES, key=lambda town: town.code != usual)
     choices = [
         button(town.name, _set(view, "place", town.code), "primary" if town.code == usual else None)
         for town in ordered
     ]
-    return screen(t("<b>Var blir praktiken?</b>"), *in_rows(choices, 3), _foot(t, view, "field"))
+    ask = lines(hint, t("<b>Var blir praktiken?</b>"))
+    return screen(ask, *in_rows(choices, 3), _foot(t, view, "field"))
 
 
 def takes(t: Texts, view: PlacementView, hint: Html | None = None) -> Screen:

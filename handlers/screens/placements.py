@@ -69,7 +69,7 @@ def pages(t: Texts, page: int, total: int, size: int, to: object) -> list[Button
     return turn
 
 
-def own(t: Texts, found: OwnPlacement) -> Screen:
+def own(t: Texts, found: OwnPlacement, today: date) -> Screen:
     """One own place, with what is taken each week and all that can be done."""
     view = found.placement
     if view.status == "withdrawn":
@@ -78,11 +78,12 @@ def own(t: Texts, found: OwnPlacement) -> Screen:
             [button(t.plain("Erbjud igen en annan termin"), Own(what="copy", placement=view.id))],
             [button(t.plain("Mina platser"), Mine(page=0)), home_button(t)],
         )
-    weeks = ", ".join(
+    taken = ", ".join(
         t.plain(
             "{week}: {taken} av {seats}", week=words.week(week.monday), taken=week.taken, seats=week.seats
         )
-        for week in view.weeks[:30]
+        for week in view.weeks
+        if week.taken and week.monday >= monday_of(today)
     )
     visible = (
         button(t.plain("Pausa"), Own(what="pause", placement=view.id))
@@ -91,7 +92,9 @@ def own(t: Texts, found: OwnPlacement) -> Screen:
     )
     return screen(
         lines(
-            card(t, found), t("Bokat: {weeks}", weeks=weeks), t("Läge: {status}", status=status_name(t, view))
+            card(t, found),
+            t("Bokat: {weeks}", weeks=taken) if taken else t("Inget är bokat framöver."),
+            t("Läge: {status}", status=status_name(t, view)),
         ),
         [
             button(t.plain("Bokningar"), Bookings(side="e", state=f"p{view.id}", page=0)),

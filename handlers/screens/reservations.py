@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.callbacks import Booking, Bookings, BookingSet, Find, Mine
 from handlers.screens import words
+from handlers.screens.good_to_know import good_to_know
 from handlers.screens.menu import home_button
 from handlers.screens.placements import pages
 from handlers.screens.screen import Button, Row, Screen, button, in_rows, screen
@@ -110,9 +111,6 @@ def one(t: Texts, view: ReservationView) -> Screen:
     if view.contact is not None and (view.contact.name or view.contact.phone):
         shown = ", ".join(part for part in (view.contact.name, view.contact.phone) if part)
         contact = t("Kontakt: {contact}", contact=shown)
-    known = (
-        [view.address, view.hours, view.clothes, view.lunch, view.allergies, view.other] if view.mine else []
-    )
     audience = words.audience_name(t, view.audience) if view.audience else None
     text = lines(
         t(
@@ -131,7 +129,7 @@ def one(t: Texts, view: ReservationView) -> Screen:
         t("Läge: {status}", status=status_name(t, view)),
         t("Anledning: <i>{reason}</i>", reason=view.reason) if view.reason else None,
         _agreed(t, view),
-        words.joined(known) or None,
+        *(good_to_know(t, view) if view.mine else ()),
         t("Utdrag ur belastningsregistret kan behövas, kolla med arbetsgivaren.")
         if view.mine and view.register_extract
         else None,

@@ -1,7 +1,7 @@
 """The questions of a search: for whom, when, how many, where, what kind of work, which words."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -14,10 +14,7 @@ from handlers.texts import Texts, lines
 from models.forms import AUDIENCES
 from models.search import Wish
 from models.vocabulary import FIELDS, MUNICIPALITIES
-from models.weeks import Term, local_day, mondays_between, term_of
-
-# Placements are sought well ahead: in November a teacher looks at the spring.
-AHEAD = timedelta(weeks=6)
+from models.weeks import PLANNED_AHEAD, Term, local_day, mondays_between, term_of
 
 
 def form(t: Texts, search_id: int = 0) -> Screen:
@@ -41,7 +38,7 @@ def _to_list(t: Texts, search_id: int, style: str | None = None) -> Button:
 
 def default_term(wish: Wish, now: datetime) -> Term:
     """The term of the wished weeks, else the one that people plan for now."""
-    return term_of(wish.first or local_day(now) + AHEAD)
+    return term_of(wish.first or local_day(now) + PLANNED_AHEAD)
 
 
 def weeks(

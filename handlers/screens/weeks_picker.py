@@ -23,7 +23,7 @@ def term_name(t: Texts, term: Term) -> str:
 def legend(t: Texts, term: Term, today: date, municipality: str | None) -> Html:
     """What the marks mean, and which holidays stand behind them."""
     free = [
-        f"{name} {day(t, holiday)}"
+        f"{t.plain(name)} {day(t, holiday)}"
         for monday in term.mondays()
         if monday >= today
         for holiday, name in public_holidays(monday).items()

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from babel.dates import format_date
 
 from handlers.texts import N_, Html, Texts
-from models.forms import AUDIENCES, Audience
+from models.forms import AUDIENCES, PRAO, Audience
 from models.vocabulary import FIELD_BY_ID, municipality_name
-from models.weeks import STOCKHOLM, first_school_day, last_school_day, ranges, week_number
+from models.weeks import STOCKHOLM, first_school_day, iso_year, last_school_day, ranges, week_number
 
 AUDIENCE_NAMES: dict[Audience, str] = {
     Audience.PRAO_8: N_("Prao åk 8"),
@@ -22,14 +22,33 @@ AUDIENCE_NAMES: dict[Audience, str] = {
 }
 
 
+HOLIDAY_NAMES = (
+    N_("Nyårsdagen"),
+    N_("Trettondedag jul"),
+    N_("Långfredagen"),
+    N_("Annandag påsk"),
+    N_("Första maj"),
+    N_("Kristi himmelsfärdsdag"),
+    N_("Nationaldagen"),
+    N_("Midsommarafton"),
+    N_("Julafton"),
+    N_("Juldagen"),
+    N_("Annandag jul"),
+    N_("Nyårsafton"),
+)
+
+
 def audience_name(t: Texts, audience: int) -> str:
     """The name of one form, such as "Prao åk 9"."""
     return t.plain(AUDIENCE_NAMES[Audience(audience)])
 
 
 def audience_names(t: Texts, bits: int) -> str:
-    """The names of all forms in a stored number."""
-    return ", ".join(audience_name(t, audience) for audience in AUDIENCES if bits & audience)
+    """The names of all forms in a stored number; both grades of prao as one."""
+    names = [audience_name(t, audience) for audience in AUDIENCES if bits & audience]
+    if bits & PRAO == PRAO:
+        names[:2] = [t.plain("Prao åk 8–9")]
+    return ", ".join(names)
 
 
 def field_name(t: Texts, field_id: str | None) -> str:
@@ -62,9 +81,13 @@ def week_range(first: date, last: date) -> str:
 
 
 def week_ranges(mondays: Iterable[date]) -> str:
-    """ "v 10–11, 13" """
-    spans = ranges(mondays)
-    parts = [week_range(first, last).removeprefix("v ") for first, last in spans]
+    """ "v 10–11, 13", and where another year begins "v 49–51, 2027: 2–6" """
+    parts, year = [], None
+    for first, last in ranges(mondays):
+        turned = year not in (None, iso_year(first))
+        year = iso_year(last)
+        shown = week_range(first, last).removeprefix("v ")
+        parts.append(f"{iso_year(first)}: {shown}" if turned else shown)
     return f"v {', '.join(parts)}" if parts else "–"
 
 

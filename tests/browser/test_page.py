@@ -74,7 +74,6 @@ async def play(page: Page, town: Town) -> None:
         await maja.send(answer)
     for question, button in (
         ("Det låter som", "Stämmer"),
-        ("Var blir praktiken", "^Borås$"),
         ("Vilka kan ni ta emot", "Prao åk 9"),
     ):
         await maja.reads(question)

@@ -104,7 +104,7 @@ async def test_copying_never_throws_a_waiting_draft_away(town: Town) -> None:
     await town.employer.tap("Fortsätt på utkastet")
     await town.employer.send("/meny")
     await town.employer.tap("Mina platser")
-    assert "sortera böcker" in await town.employer.says()
+    assert "Sortera böcker" in await town.employer.says()
 
 
 async def test_bookings_are_seen_by_state_on_both_sides(town: Town) -> None:

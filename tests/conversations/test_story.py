@@ -18,8 +18,6 @@ async def offer(town: Town) -> None:
     phone = town.employer
     await phone.send("stå i kassan, baka lite och duka av")
     await phone.tap("Stämmer")
-    if any("Borås" in text for text in await phone.buttons()):
-        await phone.tap("Borås")
     await phone.tap("Prao åk 9")
     await phone.tap("^Klar")
     await phone.send("v 10-11")
