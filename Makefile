@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check clean lock
+.PHONY: setup run test check bench clean lock
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -18,6 +18,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# What it costs, as ratios to something plain run beside it; SUBJECT=search runs that one only.
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks $(SUBJECT)
 
 # The lock names versions and hashes only; needs uv (https://docs.astral.sh/uv/) on the path.
 lock:
