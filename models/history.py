@@ -5,7 +5,10 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from models.hot import Hot
 from models.tables import Change
+
+_NOTE = Hot(insert(Change))
 
 
 def note(
@@ -19,7 +22,5 @@ def note(
     was: str | None = None,
 ) -> None:
     """Notes a change; `by` is a person's id, or None when the clock did it."""
-    session.connection().execute(
-        insert(Change),
-        {"at": now, "person_id": by, "about": about, "about_id": about_id, "was": was, "became": became},
-    )
+    row = {"at": now, "person_id": by, "about": about, "about_id": about_id, "was": was, "became": became}
+    _NOTE.each(session, [row])

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, exists, literal, or_, select, update
+from sqlalchemy import and_, bindparam, exists, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
+from models.hot import Hot
 from models.tables import Coordinator, Member, Notice, Person
 
 
@@ -80,7 +81,12 @@ class Claimed:
 
 def tell(session: Session, people: Iterable[int], planned: Planned) -> None:
     """Writes the notice for each person, once for its key. A dropped one with the same key waits again."""
-    rows = [_row(person_id, planned) for person_id in sorted(set(people))]
+    tell_each(session, [(people, planned)])
+
+
+def tell_each(session: Session, notices: Iterable[tuple[Iterable[int], Planned]]) -> None:
+    """As `tell`, for several notices at once."""
+    rows = [_row(person_id, planned) for people, planned in notices for person_id in sorted(set(people))]
     if rows:
         _insert(session, rows)
 
@@ -100,18 +106,16 @@ def tell_coordinators(session: Session, municipality: str | None, planned: Plann
 
 def members(session: Session, employer_id: int) -> Sequence[int]:
     """The people who speak for an employer."""
-    query = select(col(Member.person_id)).where(col(Member.employer_id) == employer_id)
-    return session.connection().execute(query).scalars().all()
+    return session.connection().execute(_MEMBERS, {"employer": employer_id}).scalars().all()
 
 
 def drop(session: Session, about: str, about_id: int, kinds: Sequence[Kind] | None = None) -> None:
     """Takes back what still waits about a row, in the transaction that made it untrue."""
-    statement = update(Notice).where(
-        col(Notice.about) == about, col(Notice.about_id) == about_id, col(Notice.status) == "waiting"
-    )
-    if kinds is not None:
-        statement = statement.where(col(Notice.kind).in_(kinds))
-    session.connection().execute(statement.values(status="dropped"))
+    asked = {"of": about, "of_id": about_id}
+    if kinds is None:
+        session.connection().execute(_DROP, asked)
+    else:
+        session.connection().execute(_DROP_KINDS, {**asked, "kinds": kinds})
 
 
 def _row(person_id: int, planned: Planned) -> dict[str, Any]:
@@ -134,7 +138,7 @@ def _row(person_id: int, planned: Planned) -> dict[str, Any]:
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
     dialect = session.get_bind().dialect.name
     statement = _INSERT_POSTGRES if dialect == "postgresql" else _INSERT_SQLITE
-    session.connection().execute(statement, rows)
+    statement.each(session, rows)
 
 
 def _upsert(insert: Any) -> Any:
@@ -145,8 +149,20 @@ def _upsert(insert: Any) -> Any:
     )
 
 
-_INSERT_POSTGRES = _upsert(postgresql.insert(Notice))
-_INSERT_SQLITE = _upsert(sqlite.insert(Notice))
+_INSERT_POSTGRES = Hot(_upsert(postgresql.insert(Notice)))
+_INSERT_SQLITE = Hot(_upsert(sqlite.insert(Notice)))
+
+_MEMBERS = select(col(Member.person_id)).where(col(Member.employer_id) == bindparam("employer"))
+_DROP = (
+    update(Notice)
+    .where(
+        col(Notice.about) == bindparam("of"),
+        col(Notice.about_id) == bindparam("of_id"),
+        col(Notice.status) == "waiting",
+    )
+    .values(status="dropped")
+)
+_DROP_KINDS = _DROP.where(col(Notice.kind).in_(bindparam("kinds", expanding=True)))
 
 _earlier = aliased(Notice)
 _DUE = (

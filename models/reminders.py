@@ -34,6 +34,7 @@ def plan(
     start = first_school_day(first)
     moments = [at_local(start - timedelta(days=days), AT) for days in DAYS_AHEAD]
     ends = [*moments[1:], at_local(start, time(12))]
+    planned: list[tuple[Iterable[int], Planned]] = []
     for days, due_at, until in zip(DAYS_AHEAD, moments, ends, strict=True):
         if due_at <= now:
             continue
@@ -41,8 +42,9 @@ def plan(
             reminder = Planned(
                 kind, "reservation", reservation_id, due_at, until, str(days), f"{first}/{days}"
             )
-            notices.tell(session, people, reminder)
+            planned.append((people, reminder))
     after = at_local(next_working_day(last_school_day(last)), AT)
     for kind, people in ((Kind.AFTER_TEACHER, [teacher_id]), (Kind.AFTER_EMPLOYER, contacts)):
         asked = Planned(kind, "reservation", reservation_id, after, after + ASK_FOR, mark=str(last))
-        notices.tell(session, people, asked)
+        planned.append((people, asked))
+    notices.tell_each(session, planned)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, insert, or_, select, update
+from sqlalchemy import and_, bindparam, exists, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import history, notices, reminders, seats
 from models.forms import Audience
+from models.hot import Hot
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
 from models.seats import Held
@@ -38,23 +39,44 @@ class Receipt:
     repeated: bool = False
 
 
-_FACTS = select(
-    col(Placement.status),
-    col(Placement.takes),
-    col(Placement.direct),
-    col(Placement.employer_id),
-    col(Employer.status),
-).join(Employer, col(Employer.id) == col(Placement.employer_id))
+# All that a reservation asks before it takes seats, in one row for each of the employer's people (and one
+# if there is nobody): what the tap's key made before, the teacher's school, the placement.
+_one = select(literal(1).label("one")).subquery("one")
 # Approved counts before waiting; a refusal at one school says nothing about another.
-_TEACHER = (
-    select(col(Teacher.school_id), col(Teacher.status))
-    .where(col(Teacher.status) != "refused")
+_school = (
+    select(col(Teacher.id))
+    .where(col(Teacher.person_id) == bindparam("person"), col(Teacher.status) != "refused")
     .order_by(col(Teacher.status), col(Teacher.id).desc())
+    .limit(1)
+    .scalar_subquery()
 )
-_BY_KEY = select(
-    col(Reservation.id), col(Reservation.status), col(Reservation.answer_by), col(Reservation.teacher_id)
+_STANDING = Hot(
+    select(
+        col(Reservation.id),
+        col(Reservation.status),
+        col(Reservation.answer_by),
+        col(Reservation.teacher_id),
+        col(Teacher.status),
+        col(Teacher.school_id),
+        col(Placement.status),
+        col(Placement.takes),
+        col(Placement.direct),
+        col(Employer.status),
+        col(Member.person_id),
+    )
+    .select_from(_one)
+    .outerjoin(Reservation, col(Reservation.key) == bindparam("key"))
+    .outerjoin(Teacher, col(Teacher.id) == _school)
+    .outerjoin(Placement, col(Placement.id) == bindparam("placement"))
+    .outerjoin(Employer, col(Employer.id) == col(Placement.employer_id))
+    .outerjoin(Member, col(Member.employer_id) == col(Employer.id))
 )
-_INSERT = insert(Reservation).returning(col(Reservation.id))
+_OPEN = (
+    select(col(Placement.status), col(Placement.takes), col(Placement.direct), col(Employer.status))
+    .join(Employer, col(Employer.id) == col(Placement.employer_id))
+    .where(col(Placement.id) == bindparam("placement"))
+)
+_INSERT = Hot(insert(Reservation).returning(col(Reservation.id)))
 
 
 def reserve(
@@ -73,17 +95,17 @@ def reserve(
     `key` names the tap: the same key again gives the first receipt. Raises `Refused`: NOT_TEACHER,
     TEACHER_WAITING, NOT_OPEN, AUDIENCE_NOT_TAKEN, WEEK_OVER, and what `seats.take` raises.
     """
-    connection = session.connection()
-    known = connection.execute(_BY_KEY.where(col(Reservation.key) == key)).first()
-    if known is not None:
-        if known.teacher_id != person_id:
+    asked = {"key": key, "person": person_id, "placement": placement_id}
+    standing = _STANDING.rows(session, asked)
+    known_id, known_status, known_answer_by, known_teacher_id = standing[0][:4]
+    if known_id is not None:
+        if known_teacher_id != person_id:
             raise Refused(Reason.GONE)
-        return Receipt(known.id, known.status, known.answer_by, repeated=True)
-    school_id = _school_of(session, person_id)
+        return Receipt(known_id, known_status, known_answer_by, repeated=True)
+    school_id = _school_of(*standing[0][4:6])
     seats.check_wish(wanted, first, last, local_day(now))
-    employer_id, direct = _open_placement(session, placement_id, audience)
-    seats.take(session, placement_id, wanted, first, last)
-
+    direct = _says_yes(standing[0][6:10], audience)
+    contacts = [row[10] for row in standing if row[10] is not None]
     status = "confirmed" if direct else "requested"
     answer_by = None if direct else add_working_days(now, ANSWER_WORKING_DAYS)
     values = {
@@ -99,35 +121,41 @@ def reserve(
         "answer_by": answer_by,
         "created_at": now,
         "changed_at": now,
+        **(_agreed(wanted, first, last) if direct else _agreed(None, None, None)),
     }
-    if direct:
-        values |= _agreed(wanted, first, last)
-    reservation_id = connection.execute(_INSERT, values).scalar_one()
+    ((reservation_id,),) = _INSERT.rows(session, values)
     history.note(session, "reservation", reservation_id, status, now, by=person_id)
     kind = Kind.BOOKED if direct else Kind.REQUESTED
-    contacts = notices.members(session, employer_id)
     notices.tell(session, contacts, Planned(kind, "reservation", reservation_id, now))
     if direct:
         reminders.plan(session, reservation_id, first, last, person_id, contacts, now)
+    # Last, since whoever wants the same week waits from here until the commit.
+    seats.take(session, placement_id, wanted, first, last)
     return Receipt(reservation_id, status, answer_by)
 
 
-def _school_of(session: Session, person_id: int) -> int:
-    row = session.connection().execute(_TEACHER.where(col(Teacher.person_id) == person_id).limit(1)).first()
-    if row is None:
+def _school_of(status: str | None, school_id: int | None) -> int:
+    if status is None or school_id is None:
         raise Refused(Reason.NOT_TEACHER)
-    if row.status == "waiting":
+    if status == "waiting":
         raise Refused(Reason.TEACHER_WAITING)
-    return int(row.school_id)
+    return school_id
 
 
-def _open_placement(session: Session, placement_id: int, audience: Audience | None) -> tuple[int, bool]:
-    row = session.connection().execute(_FACTS.where(col(Placement.id) == placement_id)).first()
-    if row is None or row[0] != "published" or row[4] != "approved":
+def _open_placement(session: Session, placement_id: int) -> bool:
+    """Whether the placement says yes in advance; `Refused` NOT_OPEN if it takes no one."""
+    row = session.connection().execute(_OPEN, {"placement": placement_id}).first()
+    return _says_yes((None, 0, None, None) if row is None else tuple(row), None)
+
+
+def _says_yes(facts: tuple[Any, ...], audience: Audience | None) -> bool:
+    """Reads the placement's status, takes, direct, and its employer's status."""
+    status, takes, direct, employer_status = facts
+    if status != "published" or employer_status != "approved":
         raise Refused(Reason.NOT_OPEN)
-    if audience is not None and not row.takes & audience:
-        raise Refused(Reason.AUDIENCE_NOT_TAKEN, audience=audience, takes=row.takes)
-    return row.employer_id, bool(row.direct)
+    if audience is not None and not takes & audience:
+        raise Refused(Reason.AUDIENCE_NOT_TAKEN, audience=audience, takes=takes)
+    return bool(direct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,11 +341,9 @@ def change(
     if found.status == "requested" and after == seats.held(found.seats, found.first, found.last):
         return Receipt(found.id, found.status, None, repeated=True)
     agreed = seats.held(*found.agreed) if found.agreed else {}
-    settled = bool(agreed) and (
-        _within(after, agreed) or _open_placement(session, found.placement_id, None)[1]
-    )
+    settled = bool(agreed) and (_within(after, agreed) or _open_placement(session, found.placement_id))
     if not settled and not _within(after, found.held):
-        _open_placement(session, found.placement_id, None)
+        _open_placement(session, found.placement_id)
     holding = after if settled else seats.at_most_of_both(after, agreed)
     seats.shift(session, found.placement_id, found.held, holding)
     return _changed(session, found, wanted, first, last, settled, now)

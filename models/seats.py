@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select, true, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from models.hot import Hot
 from models.refusals import Reason, Refused
 from models.tables import Week
 
@@ -61,7 +62,7 @@ _in_order = (
     .with_for_update()
     .subquery("in_order")
 )
-_TAKE = (
+_TAKE = Hot(
     update(Week)
     .where(
         col(Week.placement_id) == bindparam("placement"),
@@ -103,7 +104,7 @@ def take(session: Session, placement_id: int, seats: int, first: date, last: dat
     """
     wanted = (last - first).days // 7 + 1
     parameters = {"placement": placement_id, "first": first, "last": last, "n": seats}
-    got = session.connection().execute(_TAKE, parameters).scalars().all()
+    got = [row[0] for row in _TAKE.rows(session, parameters)]
     if len(got) != wanted:
         raise why_not(session, placement_id, held(seats, first, last), dict.fromkeys(got, seats))
 

@@ -27,8 +27,9 @@ class PostgresStore:
     def __init__(self, url: URL) -> None:
         self._engine: AsyncEngine = create_async_engine(
             url.set(drivername="postgresql+asyncpg"),
-            pool_size=10,
-            max_overflow=10,
+            # None beyond these: opening a connection for one rule costs more than waiting for one.
+            pool_size=16,
+            max_overflow=0,
             pool_timeout=10,
             connect_args={"timeout": 5, "command_timeout": 30, "server_settings": {"jit": "off"}},
         )

@@ -7,7 +7,7 @@ at the same moment share one commit, each in its own savepoint; a commit waits f
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,37 +139,23 @@ class SqliteStore:
 
     def _write_all(self) -> None:
         connection: Connection | None = None
-        while True:
-            jobs, ending = self._next_group()
-            if jobs:
-                connection = self._write_group(connection, jobs)
-            if ending:
-                if connection is not None:
-                    connection.close()
-                return
+        while (job := self._queue.get()) is not None:
+            connection = self._write_group(connection, job)
+        if connection is not None:
+            connection.close()
 
-    def _next_group(self) -> tuple[list[_Job], bool]:
+    def _write_group(self, connection: Connection | None, first: _Job) -> Connection | None:
+        """Runs the job and those that come meanwhile in one transaction; hands the results out after it."""
         jobs: list[_Job] = []
-        job = self._queue.get()
-        while job is not None:
-            jobs.append(job)
-            if len(jobs) == GROUP:
-                return jobs, False
-            try:
-                job = self._queue.get_nowait()
-            except Empty:
-                return jobs, False
-        return jobs, True
-
-    def _write_group(self, connection: Connection | None, jobs: list[_Job]) -> Connection | None:
-        """Runs the jobs in one transaction and hands out the results after the commit."""
         try:
             connection = connection or self._writing.connect()
             with connection.begin():
-                for job in jobs:
+                for job in self._waiting(first):
+                    jobs.append(job)
                     _run_in_savepoint(connection, job)
         except Exception as error:
             # Nothing of the group was kept: the commit failed, or the database couldn't be opened.
+            jobs = jobs or [first]
             unavailable = StoreUnavailable(_short(error))
             for job in jobs:
                 job.error = job.error or unavailable
@@ -178,6 +164,19 @@ class SqliteStore:
             connection = None
         _hand_out(jobs)
         return connection
+
+    def _waiting(self, first: _Job) -> Iterator[_Job]:
+        """The first job and, as long as there are any, those behind it: up to a group, but not the end."""
+        yield first
+        for _ in range(GROUP - 1):
+            try:
+                job = self._queue.get_nowait()
+            except Empty:
+                return
+            if job is None:
+                self._queue.put(None)
+                return
+            yield job
 
 
 def _run_in_savepoint(connection: Connection, job: _Job) -> None:

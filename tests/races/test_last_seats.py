@@ -6,11 +6,12 @@ from collections import defaultdict
 from datetime import date
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import placements, seats
+from models.hot import Hot
 from models.reservations import HOLDING
 from models.store import Store
 from models.tables import Reservation, Week
@@ -42,11 +43,16 @@ async def test_without_its_guard_the_race_promises_too_many(
 ) -> None:
     """Shows that the tests below can fail."""
     cast = await store.write(gather, 50)
-    unguarded = text(
-        "UPDATE week SET taken = taken + :n"
-        " WHERE placement_id = :placement AND monday BETWEEN :first AND :last RETURNING monday"
+    unguarded = (
+        update(Week)
+        .where(
+            col(Week.placement_id) == bindparam("placement"),
+            col(Week.monday).between(bindparam("first"), bindparam("last")),
+        )
+        .values(taken=col(Week.taken) + bindparam("n"))
+        .returning(col(Week.monday))
     )
-    monkeypatch.setattr(seats, "_TAKE", unguarded)
+    monkeypatch.setattr(seats, "_TAKE", Hot(unguarded))
     if "sqlite" in type(store).__name__.lower():
         await store.write(
             lambda session: session.execute(text("PRAGMA ignore_check_constraints=ON")) and None

@@ -1,0 +1,74 @@
+"""A hot statement says what SQLAlchemy would, on both databases, and fails as SQLAlchemy does."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from models.hot import Hot
+from models.store import Store
+from models.tables import Change, Person, Week
+from tests.cast import V10, gather
+
+AT = datetime(2027, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=1)))
+NOTE = insert(Change).returning(col(Change.at), col(Change.person_id))
+ROW = {"at": AT, "person_id": None, "about": "person", "about_id": 1, "was": None, "became": "here"}
+WEEK = Hot(
+    select(col(Week.monday), col(Week.listed)).where(
+        col(Week.placement_id) == bindparam("placement"),
+        col(Week.monday) == bindparam("monday"),
+        col(Week.seats) == 3,
+    )
+)
+
+
+async def test_times_go_in_and_come_out_as_with_any_other_statement(store: Store) -> None:
+    def rule(session: Session) -> list[tuple[Any, ...]]:
+        return Hot(NOTE).rows(session, ROW)
+
+    ((at, person),) = await store.write(rule)
+    assert (at, at.tzinfo, person) == (AT, UTC, None)
+
+
+async def test_constants_and_repeated_runs_find_the_right_row(store: Store) -> None:
+    cast = await store.write(gather)
+
+    def rule(session: Session, monday: date) -> list[tuple[Any, ...]]:
+        return WEEK.rows(session, {"placement": cast.placement, "monday": monday})
+
+    assert await store.read(rule, V10) == [(V10, True)]
+    assert await store.read(rule, V10 + timedelta(weeks=40)) == []
+
+
+@pytest.mark.parametrize("row", [{"at": AT}, ROW | {"colour": "red"}])
+async def test_a_value_too_few_or_too_many_is_refused(store: Store, row: dict[str, object]) -> None:
+    def rule(session: Session) -> None:
+        hot = Hot(NOTE)
+        hot.rows(session, ROW)
+        hot.rows(session, row)
+
+    with pytest.raises(ValueError, match="expected"):
+        await store.write(rule)
+
+
+async def test_a_row_that_may_not_be_there_is_sqlalchemys_error_without_anybodys_words(store: Store) -> None:
+    await store.write(gather)
+    again = {"chat_id": 1, "name": "Majas hemlighet", "language": "sv", "created_at": AT}
+
+    def rule(session: Session) -> None:
+        Hot(insert(Person)).each(session, [again])
+
+    with pytest.raises(IntegrityError) as caught:
+        await store.write(rule)
+    assert "hemlighet" not in str(caught.value.statement)
+    assert caught.value.params is None
+
+
+async def test_a_list_that_expands_is_refused(store: Store) -> None:
+    query = Hot(select(col(Week.monday)).where(col(Week.seats).in_([1, 2])))
+    with pytest.raises(ValueError, match="expanded"):
+        await store.read(lambda session: query.rows(session, {}))
