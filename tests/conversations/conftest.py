@@ -1,7 +1,7 @@
 """The whole program on a local Telegram: HTTP, both libraries, the dispatcher and a real database."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from bot.playground.people import PlaygroundPerson
 from bot.playground.server import Playground
 from models.clock import MovableClock
 from models.store import Store
+from tests.conversations.recorder import Recorder, recording
 from tests.phone import Phone
 
 TOKEN = "1:test-token-for-the-local-chat"
@@ -38,6 +39,7 @@ class Town:
     clock: MovableClock
     session: aiohttp.ClientSession
     address: str
+    recorder: Recorder
     phones: dict[int, Phone] = field(default_factory=dict)
 
     def phone(self, person_id: int) -> Phone:
@@ -68,30 +70,38 @@ class Town:
 
 
 @asynccontextmanager
-async def running_town(store: Store, tick_seconds: float = 60) -> AsyncIterator[Town]:
-    """The program on a store, until the block ends."""
-    clock = MovableClock(NOW, frozen=True)
+async def running_town(
+    store: Store,
+    tick_seconds: float = 60,
+    people: Sequence[PlaygroundPerson] = PEOPLE,
+    coordinators: frozenset[int] = frozenset({COORDINATOR}),
+    now: datetime = NOW,
+) -> AsyncIterator[Town]:
+    """The program on a store, until the block ends; then every call that it made must have been right."""
+    clock = MovableClock(now, frozen=True)
     running: list[Application] = []
 
     async def clock_moved() -> None:
         await running[0].clockwork.tick()
 
-    playground = Playground(token=TOKEN, clock=clock, people=PEOPLE, on_clock_moved=clock_moved)
-    address = await playground.start()
-    application = assemble(store, clock, TOKEN, address, frozenset({COORDINATOR}), tick_seconds)
-    running.append(application)
-    await application.start()
-    ending = asyncio.Event()
-    polling = asyncio.create_task(poll(application, ending))
-    async with aiohttp.ClientSession(address) as session:
-        yield Town(application, playground, store, clock, session, address)
-        ending.set()
-        await polling
-    await application.one_at_a_time.drain(5)
-    await application.clockwork.stop()
-    await application.notifier.shutdown()
-    await application.bot.session.close()
-    await playground.stop()
+    playground = Playground(token=TOKEN, clock=clock, people=people, on_clock_moved=clock_moved)
+    with recording() as recorder:
+        address = await playground.start()
+        application = assemble(store, clock, TOKEN, address, coordinators, tick_seconds)
+        running.append(application)
+        await application.start()
+        ending = asyncio.Event()
+        polling = asyncio.create_task(poll(application, ending))
+        async with aiohttp.ClientSession(address) as session:
+            yield Town(application, playground, store, clock, session, address, recorder)
+            ending.set()
+            await polling
+        await application.one_at_a_time.drain(5)
+        await application.clockwork.stop()
+        await application.notifier.shutdown()
+        await application.bot.session.close()
+        await playground.stop()
+    recorder.check(playground.world.taps)
 
 
 @pytest.fixture
