@@ -53,10 +53,12 @@ class Application:
         self.clockwork.start()
 
     async def stop(self, within: timedelta) -> None:
-        """Takes no more updates, lets running handlers finish for at most `within`, then closes."""
-        if not await self.one_at_a_time.drain(within.total_seconds()):
+        """Takes no more updates, lets what runs finish for at most `within`, then closes."""
+        drained, _ = await asyncio.gather(
+            self.one_at_a_time.drain(within.total_seconds()), self.clockwork.stop(within)
+        )
+        if not drained:
             log.warning("some updates did not finish in time")
-        await self.clockwork.stop()
         await self.notifier.shutdown()
         await self.bot.session.close()
         await self.store.close()

@@ -5,7 +5,7 @@ APScheduler only ticks; what is due stands in our own tables, so a late or lost 
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
@@ -41,12 +41,20 @@ class Clockwork:
     def start(self) -> None:
         self._scheduler.start()
 
-    async def stop(self) -> None:
-        """Lets a running tick finish and ticks no more."""
+    async def stop(self, within: timedelta = timedelta(seconds=5)) -> None:
+        """Ticks no more, and lets a running tick finish for at most `within`.
+
+        One that was cut off would not write down what it has just sent, and send it again later.
+        """
+        if self._scheduler.running:
+            self._scheduler.pause()
+        try:
+            async with asyncio.timeout(within.total_seconds()), self._one_at_a_time:
+                pass
+        except TimeoutError:
+            log.warning("a tick did not finish in time")
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        async with self._one_at_a_time:
-            pass
 
     async def tick(self) -> None:
         """One tick. Trouble with the database or the network is logged, and the next tick tries again."""

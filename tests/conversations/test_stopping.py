@@ -1,0 +1,46 @@
+"""A stop in the middle of something: what was begun is finished and written down."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from bot.playground.bot_api import BotApi
+from bot.playground.parameters import Call
+from bot.playground.people import PlaygroundPerson
+from models.store import Store
+from models.tables import Notice
+from tests.cast import gather
+from tests.conversations.conftest import running_town
+
+
+def notices_by_state(session: Session) -> list[str]:
+    return list(session.scalars(select(col(Notice.status)).order_by(col(Notice.id))))
+
+
+async def test_a_stop_waits_for_a_notice_on_its_way_so_that_it_never_comes_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.write(gather)
+    on_its_way, let_go = asyncio.Event(), asyncio.Event()
+    original = BotApi.carry_out
+
+    async def slowly(self: BotApi, call: Call) -> tuple[Any, str]:
+        result = await original(self, call)
+        if call.method == "sendmessage":
+            on_its_way.set()
+            await let_go.wait()
+        return result
+
+    monkeypatch.setattr(BotApi, "carry_out", slowly)
+    maja = PlaygroundPerson(1, "Maja", started=True)
+    async with running_town(store, tick_seconds=0.02, people=[maja]) as town:
+        await asyncio.wait_for(on_its_way.wait(), 10)
+        stopping = asyncio.create_task(town.application.clockwork.stop())
+        await asyncio.sleep(0)
+        let_go.set()
+        await stopping
+        assert await store.read(notices_by_state) == ["dropped", "sent"]
