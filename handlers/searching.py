@@ -145,8 +145,11 @@ def _single(wish: Wish, what: str, value: str) -> dict[str, object]:
         return {"audience": _audience(value)}
     if what == "seats":
         return {"seats": _sensible(int(value))}
-    if what == "move" and wish.first is not None and wish.last is not None:
+    if what == "move":
         first = week_from_code(int(value))
+        if wish.first is None or wish.last is None:
+            # An old button: the wish has lost its weeks since, so there is nothing to move.
+            return {}
         return {"first": first, "last": first + (wish.last - wish.first)}
     raise LookupError(what)
 
