@@ -48,9 +48,10 @@ async def test_every_button_and_question_of_every_role_is_answered(
     for person, begin in (
         (LEIF, [speak]),
         (GUN, [speak]),
+        # Before Karin, who takes back the request that nobody answers.
+        (SARA, [speak]),
         (MAJA, [speak]),
         (KARIN, [speak]),
-        (SARA, [speak]),
         # Now she has two roles.
         (SARA, [Begin(role="employer").pack(), Menu(to="help").pack()]),
     ):
