@@ -83,6 +83,8 @@ def _compile(statement: Statement, values: Mapping[str, Any], dialect: Dialect) 
     found = statement.compile(dialect=dialect, column_keys=names, compile_kwargs={"render_postcompile": True})
     assert isinstance(found, SQLCompiler)
     constants = found.construct_params(_check=False)
+    if any(name not in found.binds for name in found.positiontup or ()):
+        raise ValueError("a list would be expanded anew each time")
 
     def place(name: str) -> tuple[str | None, Any, Processor]:
         bound = found.binds[name]

@@ -1,27 +1,33 @@
 """Finding placements: by form, weeks, seats, municipalities, fields and words, best fit first.
 
-Each search walks one index of open weeks and stops after `CAP` hits, so it costs the same with a
-thousand and with a million weeks on offer.
+A search walks an index of open weeks and stops after `CAP` hits, or starts from the placements behind a
+rare word, whichever has less to look at. So it costs little more with a million weeks on offer than with
+ten thousand; what grows is only how many weeks must be passed over until enough of them fit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import prod
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from models import search_statements as statements
 from models.forms import Audience
 from models.refusals import Reason, Refused
-from models.tables import Search, Week, Word
+from models.search_statements import Shape
+from models.tables import Search
 from models.views import PlacementView, placements
 from models.vocabulary import stems
-from models.weeks import this_monday
+from models.weeks import WEEK, this_monday
 
-CAP = 200
-# With fewer placements than this behind a word, walking those is cheaper than walking the weeks.
-RARE = 500
+CAP = statements.CAP
+MOST_WORDS = 6
+# How many rows must be looked at for each placement behind a word, for one of a walk.
+LOOKS_BEHIND_A_WORD = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,7 @@ def look(session: Session, wish: Wish, now: datetime, limit: int, offset: int = 
     if last is not None and last < first:
         return Found((), 0, 0)
     wanted = (last - first).days // 7 + 1 if last is not None else 0
-    words = _word_filter(session, wish.words)
-    if words is None:
-        return Found((), 0, wanted)
-    ids = _whole(session, wish, first, last, wanted, words)
-    if wanted > 1 and len(ids) < CAP:
-        ids += _partly(session, wish, first, last, wanted, words)
+    ids = _find(session, wish, first, last, wanted)
     page = ids[offset : offset + limit]
     shown = placements(session, [row[0] for row in page], first, last)
     by_id = {placement.id: placement for placement in shown}
@@ -79,115 +80,73 @@ def look(session: Session, wish: Wish, now: datetime, limit: int, offset: int = 
 Row = tuple[int, int, date]
 
 
-def _open(table: Any, wish: Wish) -> ColumnElement[bool]:
-    """The weeks that are open and fit, in the words of the partial index so that it is used."""
-    conditions: list[ColumnElement[bool]] = [
-        table.listed,
-        ~table.full_up,
-        table.seats - table.taken >= wish.seats,
-    ]
-    if wish.audience is not None:
-        conditions.append(table.takes.op("&")(int(wish.audience)) != 0)
-    if wish.municipalities:
-        conditions.append(table.municipality.in_(wish.municipalities))
-    if wish.fields:
-        conditions.append(table.field.in_(wish.fields))
-    return and_(*conditions)
-
-
-def _whole(
-    session: Session, wish: Wish, first: date, last: date | None, wanted: int, words: ColumnElement[bool]
-) -> list[Row]:
-    """Placements that fit in every wished week; without weeks, those that are open in any."""
-    query = select(col(Week.placement_id), col(Week.monday)).where(_open(Week, wish), words)
-    other = aliased(Week)
-    if wanted:
-        query = query.where(col(Week.monday) == first)
-        if wanted > 1:
-            fitting = (
-                select(func.count())
-                .where(
-                    col(other.placement_id) == col(Week.placement_id),
-                    col(other.monday).between(first, last),
-                    _open(other, wish),
-                )
-                .scalar_subquery()
-            )
-            query = query.where(fitting == wanted)
-    else:
-        query = query.where(col(Week.monday) >= first, _no_earlier(wish, first))
-    query = query.order_by(col(Week.monday), col(Week.placement_id)).limit(CAP)
-    return [(row[0], max(wanted, 1), row[1]) for row in session.connection().execute(query)]
-
-
-def _partly(
-    session: Session, wish: Wish, first: date, last: date | None, wanted: int, words: ColumnElement[bool]
-) -> list[Row]:
-    """Placements that fit in some of the wished weeks, those with most weeks first."""
-    other = aliased(Week)
-    fitting = (
-        select(func.count())
-        .where(
-            col(other.placement_id) == col(Week.placement_id),
-            col(other.monday).between(first, last),
-            _open(other, wish),
-        )
-        .scalar_subquery()
-    )
-    query = (
-        select(col(Week.placement_id), fitting, col(Week.monday))
-        .where(
-            _open(Week, wish),
-            words,
-            col(Week.monday).between(first, last),
-            _no_earlier(wish, first),
-            fitting < wanted,
-        )
-        .order_by(col(Week.monday), col(Week.placement_id))
-        .limit(CAP)
-    )
-    rows = [(row[0], row[1], row[2]) for row in session.connection().execute(query)]
-    return sorted(rows, key=lambda row: (-row[1], row[2], row[0]))
-
-
-def _no_earlier(wish: Wish, first: date) -> ColumnElement[bool]:
-    """Lets a placement appear once, at its first week that fits."""
-    earlier = aliased(Week)
-    return ~exists().where(
-        col(earlier.placement_id) == col(Week.placement_id),
-        col(earlier.monday) >= first,
-        col(earlier.monday) < col(Week.monday),
-        _open(earlier, wish),
-    )
-
-
-def _word_filter(session: Session, words: str) -> ColumnElement[bool] | None:
-    """A condition that all words are found in the placement; None when one of them is nowhere."""
-    wanted = stems(words)[:6]
+def _find(session: Session, wish: Wish, first: date, last: date | None, wanted: int) -> list[Row]:
+    """Up to `CAP` placements: id, in how many of the wished weeks they have room, and the first of those."""
+    connection = session.connection()
+    words = stems(wish.words)[:MOST_WORDS]
+    shape = Shape(wish.audience is not None, len(wish.municipalities), len(wish.fields), len(words))
+    values = _asked(wish, words, first, last, wanted)
+    rarest = None
+    if words:
+        spans = {name: value for name, value in values.items() if "word" in name}
+        known, *counts = tuple(connection.execute(statements.how_rare(len(words)), spans).one())
+        if not all(counts):
+            return []
+        rarest = _to_start_from(wish, wanted, known, counts)
     if not wanted:
-        return true()
-    rare: list[int] | None = None
-    for stem in wanted:
-        query = select(col(Word.placement_id)).where(_starts(col(Word.stem), stem)).limit(RARE)
-        behind = session.connection().execute(query).scalars().all()
-        if not behind:
-            return None
-        if len(behind) < RARE and (rare is None or len(behind) < len(rare)):
-            rare = list(behind)
-    conditions: list[ColumnElement[bool]] = [
-        exists().where(col(Word.placement_id) == col(Week.placement_id), _starts(col(Word.stem), stem))
-        for stem in wanted
-    ]
-    if rare is not None:
-        conditions.append(col(Week.placement_id).in_(rare))
-    return and_(*conditions)
+        query = statements.any_week(shape) if rarest is None else statements.driven_any_week(shape, rarest)
+        return [(row[0], 1, row[1]) for row in connection.execute(query, values)]
+    if rarest is not None:
+        rows = connection.execute(statements.driven(shape, rarest), values)
+        return [(row[0], row[1], row[2]) for row in rows]
+    query = statements.whole(shape, one_week=wanted == 1)
+    found = [(row[0], wanted, row[1]) for row in connection.execute(query, values)]
+    if wanted > 1 and len(found) < CAP:
+        some = [(row[0], row[2], row[1]) for row in connection.execute(statements.partly(shape), values)]
+        found += sorted(some, key=lambda row: (-row[1], row[2], row[0]))
+    return found
 
 
-def _starts(column: Any, stem: str) -> ColumnElement[bool]:
-    """Words of four letters and more also find longer ones: "snicker" finds "snickeriet"."""
+def _to_start_from(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -> int | None:
+    """The word whose placements are fewer than the weeks that would be walked; None if it's better to walk.
+
+    A rough reckoning in looks at a row. A placement is taken to have fifteen open weeks ahead, a third of a
+    chance to be open in a certain week, a place or a field to leave a tenth, an audience two fifths.
+    """
+    rarest = min(range(len(counts)), key=counts.__getitem__)
+    if counts[rarest] >= statements.COMMON:
+        return None
+    narrow = 0.1 ** (bool(wish.municipalities) + bool(wish.fields))
+    walked = known * narrow * (0.3 * wanted if wanted else 15)
+    if wanted <= 1:
+        # The walk ends when the list is full.
+        likely = prod(min(1.0, count / known) for count in counts) * (1 if wish.audience is None else 0.4)
+        walked = min(walked, CAP / likely)
+    return rarest if counts[rarest] * LOOKS_BEHIND_A_WORD < walked else None
+
+
+def _asked(wish: Wish, words: Sequence[str], first: date, last: date | None, wanted: int) -> dict[str, Any]:
+    """The values by the names that the statements use."""
+    values: dict[str, Any] = {"seats": wish.seats, "first": first}
+    if last is not None:
+        values |= {"last": last, "wanted": wanted, "second": first + WEEK}
+    if wish.audience is not None:
+        values["audience"] = int(wish.audience)
+    values |= {f"place{index}": code for index, code in enumerate(wish.municipalities)}
+    values |= {f"field{index}": field for index, field in enumerate(wish.fields)}
+    for index, word in enumerate(words):
+        values[f"from_word{index}"], values[f"to_word{index}"] = _span(word)
+    return values
+
+
+def _span(stem: str) -> tuple[str, str]:
+    """From which stem to before which a word is found.
+
+    Words of four letters and more also find longer ones: "snicker" finds "snickeriet".
+    """
     if len(stem) < 4:
-        return column == stem  # type: ignore[no-any-return]
-    return and_(column >= stem, column < stem[:-1] + chr(ord(stem[-1]) + 1))
+        return stem, stem + "\x01"
+    return stem, stem[:-1] + chr(ord(stem[-1]) + 1)
 
 
 def begin(session: Session, person_id: int, wish: Wish, now: datetime) -> int:

@@ -211,14 +211,17 @@ class Week(SQLModel, table=True):
         # reservation rewrites none of them until a week becomes full or free again.
         *(
             Index(
-                f"ix_week_open_{'_'.join(columns) or 'all'}",
+                f"ix_week_open_{name}",
                 *columns,
-                "monday",
-                "placement_id",
                 sqlite_where=text("listed AND NOT full_up"),
                 postgresql_where=text("listed AND NOT full_up"),
             )
-            for columns in ((), ("municipality",), ("field",), ("municipality", "field"))
+            for name, columns in {
+                "all": ("monday", "placement_id", "takes"),
+                "municipality": ("municipality", "monday", "placement_id"),
+                "field": ("field", "monday", "placement_id"),
+                "municipality_field": ("municipality", "field", "monday", "placement_id"),
+            }.items()
         ),
     )
     placement_id: int = Field(foreign_key="placement.id", primary_key=True)
@@ -238,9 +241,11 @@ class Word(SQLModel, table=True):
     """One stemmed word that a placement can be found by."""
 
     __tablename__ = "word"
+    # A walk along the weeks asks for each placement whether a word is there.
+    __table_args__ = (Index("ix_word_placement_id_stem", "placement_id", "stem"),)
     # Letter by letter: a search takes a range of stems, which a language's own order would tear apart.
     stem: str = Field(sa_column=Column(_letters(40), primary_key=True))
-    placement_id: int = Field(foreign_key="placement.id", primary_key=True, index=True)
+    placement_id: int = Field(foreign_key="placement.id", primary_key=True)
 
 
 class Search(SQLModel, table=True):

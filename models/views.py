@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -128,9 +128,15 @@ _PLACEMENTS = (
     select(*_PLACEMENT_COLUMNS)
     .select_from(Placement)
     .join(Employer, col(Employer.id) == col(Placement.employer_id))
+    .where(col(Placement.id).in_(bindparam("ids", expanding=True)))
 )
-_WEEKS = select(col(Week.placement_id), col(Week.monday), col(Week.seats), col(Week.taken)).order_by(
-    col(Week.placement_id), col(Week.monday)
+_WEEKS = (
+    select(col(Week.placement_id), col(Week.monday), col(Week.seats), col(Week.taken))
+    .where(
+        col(Week.placement_id).in_(bindparam("ids", expanding=True)),
+        col(Week.monday).between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(col(Week.placement_id), col(Week.monday))
 )
 
 
@@ -142,15 +148,11 @@ def placements(
         return []
     connection = session.connection()
     rows: dict[int, tuple[Any, ...]] = {
-        row[0]: tuple(row) for row in connection.execute(_PLACEMENTS.where(col(Placement.id).in_(ids)))
+        row[0]: tuple(row) for row in connection.execute(_PLACEMENTS, {"ids": ids})
     }
-    query = _WEEKS.where(col(Week.placement_id).in_(ids))
-    if first is not None:
-        query = query.where(col(Week.monday) >= first)
-    if last is not None:
-        query = query.where(col(Week.monday) <= last)
+    span = {"ids": ids, "first": first or date.min, "last": last or date.max}
     weeks: dict[int, list[WeekView]] = defaultdict(list)
-    for placement_id, monday, seats, taken in connection.execute(query):
+    for placement_id, monday, seats, taken in connection.execute(_WEEKS, span):
         weeks[placement_id].append(WeekView(monday, seats, taken))
     return [PlacementView(*(*rows[id_], tuple(weeks[id_]))) for id_ in ids if id_ in rows]
 

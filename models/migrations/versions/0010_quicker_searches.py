@@ -1,0 +1,33 @@
+"""A search asks the indexes alone whether a word is there and for whom a week is."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+OPEN = sa.text("listed AND NOT full_up")
+
+
+def upgrade() -> None:
+    op.create_index("ix_word_placement_id_stem", "word", ["placement_id", "stem"])
+    op.drop_index("ix_word_placement_id", "word")
+    op.drop_index("ix_week_open_all", "week")
+    op.create_index(
+        "ix_week_open_all",
+        "week",
+        ["monday", "placement_id", "takes"],
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_week_open_all", "week")
+    op.create_index(
+        "ix_week_open_all", "week", ["monday", "placement_id"], sqlite_where=OPEN, postgresql_where=OPEN
+    )
+    op.create_index("ix_word_placement_id", "word", ["placement_id"])
+    op.drop_index("ix_word_placement_id_stem", "word")
