@@ -10,7 +10,8 @@ def clean(text: str, limit: int) -> str:
     """The text on one line, without control and invisible direction characters.
 
     Raises `Refused`: TEXT_EMPTY, TEXT_TOO_LONG (`limit`, `length`), or PERSONAL_NUMBER, since nobody's
-    personal number belongs here.
+    personal number belongs here. Characters count as messages count them, an emoji as two or more, so
+    that what is kept always fits in a message.
     """
     # Direction overrides could make a text look like another; marks and joiners stay, emojis need them.
     kept = "".join(
@@ -25,8 +26,9 @@ def clean(text: str, limit: int) -> str:
     line = " ".join(kept.split())
     if not line:
         raise Refused(Reason.TEXT_EMPTY)
-    if len(line) > limit:
-        raise Refused(Reason.TEXT_TOO_LONG, limit=limit, length=len(line))
+    length = len(line.encode("utf-16-le")) // 2
+    if length > limit:
+        raise Refused(Reason.TEXT_TOO_LONG, limit=limit, length=length)
     if looks_like_personal_number(line):
         raise Refused(Reason.PERSONAL_NUMBER)
     return line

@@ -1,0 +1,143 @@
+"""However long and odd the texts: every notice and every screen of them is one that Telegram takes."""
+
+import pytest
+
+from handlers import finding
+from handlers.choices import Choice
+from handlers.screens import cards, coordinating, joining, offering, placements, reservations, results
+from handlers.screens.notices import Facts, render
+from handlers.screens.screen import Screen
+from handlers.texts import LANGUAGES, Texts, texts
+from models.notices import Kind
+from models.search import CAP, Found, Hit, Wish
+from models.vocabulary import FIELD_BY_ID, MUNICIPALITIES
+from models.weeks import WEEK
+from scheduler.timetable import TRUE_WHILE
+from tests.screens import longest
+from tests.screens.longest import FILLS, HUGE, MONDAY, NOW, Fill
+from tests.telegram_limits import faults_of_keyboard, faults_of_text
+
+every_fill = pytest.mark.parametrize("fill", FILLS.values(), ids=FILLS)
+every_language = pytest.mark.parametrize("t", [texts(language) for language in LANGUAGES], ids=LANGUAGES)
+
+
+def faults(screen: Screen) -> list[str]:
+    return faults_of_text(screen.text) + faults_of_keyboard(screen.keyboard()["inline_keyboard"])
+
+
+def facts_of(kind: Kind, fill: Fill) -> list[Facts]:
+    """What a notice of this kind may be about, in each state in which it is still said."""
+    if kind in TRUE_WHILE:
+        return [
+            longest.reservation(fill, status, mine=mine)
+            for status in TRUE_WHILE[kind]
+            for mine in (True, False)
+        ]
+    if kind is Kind.EMPLOYER_WAITS:
+        return [longest.employer_case(fill, "waiting")]
+    if kind in (Kind.EMPLOYER_APPROVED, Kind.EMPLOYER_REFUSED):
+        return [longest.employer(fill)]
+    return [longest.teacher_case(fill, "waiting")]
+
+
+@every_fill
+def test_the_texts_are_as_long_as_the_rules_keep_them(fill: Fill) -> None:
+    assert longest.is_kept(fill)
+    assert all(len(fill(length).encode("utf-16-le")) >= 2 * length - 4 for length in (40, 500))
+
+
+@every_fill
+@every_language
+@pytest.mark.parametrize("kind", Kind)
+def test_every_notice_fits(kind: Kind, t: Texts, fill: Fill) -> None:
+    details = ("14", "7", "1") if kind in (Kind.REMIND_TEACHER, Kind.REMIND_EMPLOYER) else (None,)
+    for facts in facts_of(kind, fill):
+        for detail in details:
+            assert faults(render(t, kind, facts, detail)) == []
+
+
+@every_fill
+@every_language
+def test_every_screen_of_a_place_fits(t: Texts, fill: Fill) -> None:
+    place, own = longest.placement(fill), longest.own(fill)
+    shown = [
+        offering.summary(t, longest.own(fill, "draft")),
+        offering.edit(t, place),
+        offering.details(t, own),
+        offering.published(t, own, "waiting"),
+        placements.own(t, own),
+        placements.own(t, longest.own(fill, "withdrawn")),
+        placements.by_week(t, own),
+        placements.really_withdraw(t, own, 12),
+        placements.own_list(t, [place] * placements.PAGE, HUGE, HUGE // 6 - 1),
+        *(offering.detail(t, place, name) for name in offering.DETAILS),
+    ]
+    assert [faults(screen) for screen in shown] == [[]] * len(shown)
+
+
+@every_fill
+@every_language
+def test_every_screen_of_a_search_fits(t: Texts, fill: Fill) -> None:
+    place = longest.placement(fill)
+    everywhere = tuple(town.code for town in MUNICIPALITIES)
+    wish = Wish(None, MONDAY, MONDAY + 59 * WEEK, 99, everywhere, tuple(FIELD_BY_ID), fill(200))
+    hits = tuple(Hit(place, 59, MONDAY) for _ in range(finding.PAGE))
+    listing = finding.Listing(HUGE, wish, 39, Found(hits, CAP, 60))
+    nothing = finding.Listing(HUGE, wish, 0, Found((), 0, 60), finding_looser(wish))
+    choice = Choice(MONDAY, 1, 99)
+    shown = [
+        results.results(t, listing),
+        results.results(t, nothing),
+        cards.card(t, place, wish, HUGE, 39, NOW),
+        cards.card(t, place, Wish(), HUGE, 39, NOW),
+        cards.pick_weeks(t, place, choice, HUGE, 39, NOW),
+        cards.pick_number(t, place, choice, HUGE, 39, NOW),
+    ]
+    assert [faults(screen) for screen in shown] == [[]] * len(shown)
+
+
+def finding_looser(wish: Wish) -> tuple[finding.Looser, ...]:
+    return tuple(finding.Looser("drop", value, wish, CAP) for value in finding.dropable(wish))
+
+
+@every_fill
+@every_language
+def test_every_screen_of_reservations_fits(t: Texts, fill: Fill) -> None:
+    shown = []
+    for mine, side in ((True, "t"), (False, "e")):
+        for status in (
+            "requested",
+            "confirmed",
+            "completed",
+            "declined",
+            "expired",
+            "cancelled",
+            "withdrawn",
+        ):
+            view = longest.reservation(fill, status, mine=mine)
+            shown += [
+                reservations.one(t, view),
+                reservations.listing(t, side, f"p{HUGE}", [view] * reservations.PAGE, HUGE, HUGE // 6 - 1),
+                reservations.fewer(t, view),
+                reservations.why(t, view, "out"),
+                reservations.really_cancel(t, view),
+                reservations.change_seats(t, view),
+                reservations.change_weeks(t, view),
+                reservations.ask_label(t, view),
+            ]
+    assert [faults(screen) for screen in shown] == [[]] * len(shown)
+
+
+@every_fill
+@every_language
+def test_every_list_of_schools_and_cases_fits(t: Texts, fill: Fill) -> None:
+    schools = [(HUGE, fill(120))] * 30
+    shown = [
+        coordinating.schools(t, "1443", schools),
+        joining.school(t, "1443", schools),
+        joining.phone(t, fill(120)),
+        coordinating.employer(t, longest.employer_case(fill, "approved")),
+        coordinating.teacher(t, longest.teacher_case(fill, "refused")),
+        coordinating.invitation(t, fill(120), "https://t.me/praktikplatsen_bot?start=i_abcdefghijklmnop"),
+    ]
+    assert [faults(screen) for screen in shown] == [[]] * len(shown)
