@@ -1,0 +1,154 @@
+"""No list runs more than three queries beside the greeting, however long it is.
+
+A search has its kept wish, its words and its two kinds of fit to ask for as well as what it shows, and a
+coordinator's case is no list; neither asks for more when there is more.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from handlers.callbacks import Bookings, Duty, Find, FindPage, Invite, Join, Mine
+from models import coordinating, employers, notices, people, placements, reservations, schools, search
+from models.forms import Audience
+from models.search import Wish
+from models.store import Store
+from models.weeks import WEEK, mondays_between
+from tests.cast import V5, V20
+from tests.conversations.conftest import COORDINATOR, EMPLOYER, NOW, STRANGER, TEACHER, Town, running_town
+
+NINTH = Audience.PRAO_9
+GREETING, LIST, SEARCH = 1, 3, 7
+
+
+def settle(session: Session, many: int) -> None:
+    """An employer with `many` places, each reserved; `many` others with schools, who wait."""
+    sara = people.arrive(session, COORDINATOR, "Sara", "sv", NOW, coordinator=True).id
+    owner = people.arrive(session, EMPLOYER, "Maja", "sv", NOW).id
+    teacher = people.arrive(session, TEACHER, "Karin", "sv", NOW).id
+    people.arrive(session, STRANGER, "Otto", "sv", NOW)
+    schools.welcome(session, teacher, schools.school(session, "Viskaskolan", "1490", NOW), NOW, by=sara)
+    employer = employ(session, owner, "Café Solsidan")
+    offer(session, owner, employer, many)
+    coordinating.decide_employer(session, sara, employer, approved=True, now=NOW)
+    for number in range(many):
+        place = offer(session, owner, employer, number)
+        first = V5 + (number % 8) * WEEK
+        asked = reservations.reserve(session, teacher, place, first, first, 1, NINTH, str(number), NOW)
+        if number % 2:
+            reservations.decline(session, owner, asked.reservation_id, None, NOW)
+        other = people.arrive(session, 5000 + number, f"Person {number}", "sv", NOW).id
+        offer(session, other, employ(session, other, f"Firma {number}"), number)
+        schools.ask_to_join(session, other, schools.school(session, f"Skola {number}", "1490", NOW), NOW)
+    # Nobody's phone rings: all that counts is what the lists ask for.
+    session.flush()
+    notices.drop_all(session)
+
+
+def employ(session: Session, owner: int, name: str) -> int:
+    employer = employers.register(session, owner, NOW)
+    employers.without_number(session, owner, employer, sole_trader=False)
+    employers.name(session, owner, employer, name)
+    employers.settle(session, owner, employer, "1490")
+    employers.contact(session, owner, employer, "Maja Lind", "033-12 34 56")
+    session.flush()
+    return employer
+
+
+def offer(session: Session, owner: int, employer: int, number: int) -> int:
+    place = placements.draft(session, owner, employer, NOW)
+    placements.write(session, owner, place, "what", f"Stå i kassan och baka bulle {number}")
+    placements.choose(session, owner, place, field="ScKy_FHB_7wT", municipality="1490", direct=False)
+    placements.take_audience(session, owner, place, NINTH)
+    placements.offer_weeks(session, owner, place, mondays_between(V5, V20), NOW)
+    placements.set_seats(session, owner, place, 2)
+    placements.publish(session, owner, place, NOW)
+    session.flush()
+    return place
+
+
+def look_for(session: Session, wish: Wish) -> int:
+    who = people.meet(session, TEACHER)
+    assert who is not None
+    return search.begin(session, who.id, wish, NOW)
+
+
+@contextmanager
+def counting() -> Iterator[list[str]]:
+    """The queries that run meanwhile, without those of the clockwork."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")) and "notice" not in statement:
+            asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+async def queries(town: Town, person: int, data: str) -> int:
+    """How many a tap runs, the greeting included."""
+    phone = town.phone(person)
+    message = await phone.screen()
+    with counting() as asked:
+        callback = await phone.press({"message_id": message["message_id"], "data": data})
+        await phone.answered(callback)
+    return len(asked)
+
+
+async def lists(town: Town, pages: tuple[int, ...]) -> list[tuple[int, str]]:
+    """Every list there is, with who sees it."""
+    wishes = (
+        Wish(NINTH, V5, V5, 1),
+        Wish(NINTH, V5, V5 + 3 * WEEK, 1),
+        Wish(NINTH, V5, V5 + 3 * WEEK, 1, words="kassan bulle"),
+        Wish(words="kassan"),
+        Wish(),
+    )
+    searches = [await town.store.write(look_for, wish) for wish in wishes]
+    found = [FindPage(search=id_, page=page) for id_ in searches for page in pages]
+    return [
+        *((EMPLOYER, data.pack()) for data in (Mine(page=0), Mine(page=2))),
+        *((EMPLOYER, Bookings(side="e", state=state, page=0).pack()) for state in ("live", "past", "p1")),
+        *(
+            (TEACHER, Bookings(side="t", state=state, page=page).pack())
+            for state in ("live", "past")
+            for page in pages
+        ),
+        *((TEACHER, data.pack()) for data in found),
+        (TEACHER, Find(what="latest", search=0).pack()),
+        (STRANGER, Join(what="town", id=1490).pack()),
+        *((COORDINATOR, Duty(what=what).pack()) for what in ("home", "employers", "teachers")),
+        (COORDINATOR, Invite(whom="p", id=1490).pack()),
+    ]
+
+
+async def counted(store: Store, many: int) -> dict[str, int]:
+    await store.write(settle, many)
+    async with running_town(store, now=NOW + timedelta(days=2)) as town:
+        for person in (EMPLOYER, TEACHER, STRANGER, COORDINATOR):
+            await town.phone(person).send("/start")
+        return {
+            data: await queries(town, person, data)
+            for person, data in await lists(town, (0, 1, 3) if many > 1 else (0,))
+        }
+
+
+def is_list(data: str) -> bool:
+    return not data.startswith(("sp:", "s:latest", "d:employers", "d:teachers"))
+
+
+@pytest.mark.parametrize("many", [1, 40])
+async def test_no_list_runs_more_than_three_queries_whatever_its_length(store: Store, many: int) -> None:
+    found = await counted(store, many)
+    allowed = {data: GREETING + (LIST if is_list(data) else SEARCH) for data in found}
+    assert {data: number for data, number in found.items() if number > allowed[data]} == {}
