@@ -104,6 +104,7 @@ async def _choose_school(visit: Visit, municipality: str) -> Screen:
 
 
 def _ask_school(session: Session, person_id: int, municipality: str) -> list[tuple[int, str]]:
+    municipality_name(municipality)
     people.ask(session, person_id, asking("invite.school", int(municipality)))
     return schools.schools_in(session, municipality)
 

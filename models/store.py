@@ -57,20 +57,21 @@ async def open_store(url: str) -> Store:
 
 
 def run(rule: Callable[..., T], session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
-    """Calls the rule and sends what it left pending; `Refused` GONE for a number that no row can have."""
+    """Calls the rule and sends what it left pending; `Refused` GONE for a value that no row can have."""
     try:
         result = rule(session, *args, **kwargs)
         session.flush()
     except (OverflowError, DBAPIError) as error:
-        # Only a forged button carries a number too large for an id; the database is well.
-        if _too_large(error):
+        # Only a forged button carries a number too large for an id, or a null byte; the database is well.
+        if _fits_no_row(error):
             raise Refused(Reason.GONE) from error
         raise
     return result
 
 
-def _too_large(error: BaseException) -> bool:
-    """Whether a number didn't fit, as sqlite3, PostgreSQL (22003) and asyncpg (22000 and more) put it."""
+def _fits_no_row(error: BaseException) -> bool:
+    """Whether a number didn't fit, as sqlite3, PostgreSQL (22003) and asyncpg (22000 and more) put it,
+    or a text had a null byte, which PostgreSQL doesn't take (22021)."""
     original = getattr(error, "orig", None)
     state = getattr(original, "sqlstate", None)
-    return isinstance(error, OverflowError) or state == "22003" or "out of int" in str(original)
+    return isinstance(error, OverflowError) or state in ("22003", "22021") or "out of int" in str(original)
