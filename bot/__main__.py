@@ -10,6 +10,9 @@ import logging  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
 
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError  # noqa: E402
+from telegram.error import InvalidToken, TelegramError  # noqa: E402
+
 from bot.assembly import assemble, poll  # noqa: E402
 from bot.logs import set_up_logs  # noqa: E402
 from bot.settings import DRAIN, Settings, WrongSettings, read_settings  # noqa: E402
@@ -30,10 +33,22 @@ def main() -> int:
     set_up_logs(settings.log_format)
     try:
         asyncio.run(_run(settings))
-    except (StoreUnavailable, ValueError, OSError) as error:
+    except StoreUnavailable as error:
+        log.error("can't start: the database can't be used: %s", error)
+    except (TelegramError, TelegramAPIError) as error:
+        log.error("can't start: %s", _about_telegram(error))
+    except (ValueError, OSError) as error:
         log.error("can't start: %s", error)
-        return 1
-    return 0
+    else:
+        return 0
+    return 1
+
+
+def _about_telegram(error: Exception) -> str:
+    """In our own words, since the libraries' may hold the token."""
+    if isinstance(error, InvalidToken | TelegramUnauthorizedError):
+        return "Telegram doesn't know BOT_TOKEN"
+    return f"Telegram can't be reached: {type(error).__name__}"
 
 
 async def _run(settings: Settings) -> None:
