@@ -18,6 +18,7 @@ from handlers.texts import texts
 from models import notices, people
 from models.clock import Clock
 from models.notices import Claimed
+from models.refusals import StoreUnavailable
 from models.store import Store
 from scheduler.failures import Broken, Moved, Passing, Permanent, Unknown, Wait, backoff, verdict
 from scheduler.timetable import facts
@@ -58,6 +59,9 @@ class Delivery:
                 await self._store.write(notices.dropped, notice.id)
                 return
             screen = render(texts(notice.language), notice.kind, known, notice.detail)
+        except StoreUnavailable:
+            # No fault of the notice: it waits until its lease runs out.
+            raise
         except Exception as error:
             # A notice that can't be rendered must not stand in the way of the others.
             log.exception("notice %s (%s) could not be rendered", notice.id, notice.kind)

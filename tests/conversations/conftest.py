@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot.assembly import Application, assemble, poll
+from bot.playground.limits import Limits
 from bot.playground.people import PlaygroundPerson
 from bot.playground.server import Playground
 from models.clock import MovableClock
@@ -76,6 +77,7 @@ async def running_town(
     people: Sequence[PlaygroundPerson] = PEOPLE,
     coordinators: frozenset[int] = frozenset({COORDINATOR}),
     now: datetime = NOW,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> AsyncIterator[Town]:
     """The program on a store, until the block ends; then every call that it made must have been right."""
     clock = MovableClock(now, frozen=True)
@@ -84,7 +86,9 @@ async def running_town(
     async def clock_moved() -> None:
         await running[0].clockwork.tick()
 
-    playground = Playground(token=TOKEN, clock=clock, people=people, on_clock_moved=clock_moved)
+    playground = Playground(
+        token=TOKEN, clock=clock, people=people, on_clock_moved=clock_moved, limits=limits
+    )
     with recording() as recorder:
         address = await playground.start()
         application = assemble(store, clock, TOKEN, address, coordinators, tick_seconds)
