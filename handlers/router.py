@@ -1,9 +1,10 @@
 """From aiogram's updates to the tables of routing, and from screens to messages."""
 
 import logging
+from collections.abc import Awaitable
 
 from aiogram import Bot, Router
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardMarkup, Message
 
 from handlers import routing
@@ -25,14 +26,22 @@ def make_router() -> Router:
 
 async def on_tap(query: CallbackQuery, bot: Bot, visit: Visit) -> None:
     """Serves a tap: first the visible change, then the one answer that stops the button's spinning."""
+    shown = await _serve_tap(query, visit)
+    if shown is not None:
+        await _reach(visit, _show(query, bot, visit, shown))
+    toast = (visit.toast or "")[:200] or None
+    await _reach(visit, bot.answer_callback_query(query.id, text=toast, show_alert=visit.alert))
+
+
+async def _reach(visit: Visit, call: Awaitable[object]) -> None:
+    """Says something to the person, who may have blocked us, or tapped too long ago for an answer.
+
+    What they did is done; they see it as soon as they come back.
+    """
     try:
-        shown = await _serve_tap(query, visit)
-        if shown is not None:
-            await _show(query, bot, visit, shown)
-    finally:
-        await bot.answer_callback_query(
-            query.id, text=(visit.toast or "")[:200] or None, show_alert=visit.alert
-        )
+        await call
+    except TelegramAPIError as error:
+        log.warning("person %s could not be reached: %s", visit.who.id, type(error).__name__)
 
 
 async def _serve_tap(query: CallbackQuery, visit: Visit) -> Screen | None:
@@ -76,7 +85,7 @@ async def on_message(message: Message, bot: Bot, visit: Visit) -> None:
     shown = await _serve_message(message, visit)
     if shown is not None:
         keyboard = InlineKeyboardMarkup.model_validate(shown.keyboard())
-        await bot.send_message(message.chat.id, shown.text, reply_markup=keyboard)
+        await _reach(visit, bot.send_message(message.chat.id, shown.text, reply_markup=keyboard))
 
 
 async def _serve_message(message: Message, visit: Visit) -> Screen | None:

@@ -1,0 +1,62 @@
+"""People who can't be reached just now: what they did counts, and they go on when they are back."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.playground.bot_api import BotApi
+from bot.playground.limits import Limits
+from bot.playground.parameters import Call
+from models.store import Store
+from tests.conversations.conftest import EMPLOYER, Town, running_town
+from tests.conversations.test_bad_days import a_waiting_request
+
+
+async def test_who_blocks_the_bot_before_the_answer_goes_on_at_the_next_question(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = town.employer
+    await phone.send("/start")
+    await phone.tap("Erbjuda praktikplatser")
+    original, tried = BotApi.carry_out, asyncio.Event()
+    chat = town.playground.world.chats[EMPLOYER]
+
+    async def blocked_meanwhile(self: BotApi, call: Call) -> tuple[Any, str]:
+        if call.method == "sendmessage":
+            chat.blocked = True
+            tried.set()
+        return await original(self, call)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(BotApi, "carry_out", blocked_meanwhile)
+        await town.session.post(f"/chat/people/{EMPLOYER}/messages", json={"text": "556016-0680"})
+        await asyncio.wait_for(tried.wait(), 10)
+        await town.application.one_at_a_time.drain(5)
+    await phone.block(False)
+    assert "I vilken kommun" in await phone.send("Café Solsidan")
+
+
+async def test_a_tap_that_is_too_old_to_be_answered_is_served_all_the_same(store: Store) -> None:
+    async with running_town(store, limits=Limits(callback_seconds=-1)) as town:
+        town.recorder.expected += ("query is too old",)
+        await town.employer.send("/start")
+        message = await town.employer.screen()
+        body = {"message_id": message["message_id"], "row": 0, "column": 0}
+        await town.employer.press(body)
+        async with asyncio.timeout(10), town.recorder.news:
+            await town.recorder.news.wait_for(lambda: town.recorder.answers.total() == 1)
+        assert "organisationsnummer" in await town.employer.says()
+
+
+@pytest.mark.parametrize("kind", ["server_error", "too_many_requests"])
+async def test_an_answer_that_telegram_lost_costs_one_more_tap_and_is_not_done_twice(
+    town: Town, kind: Any
+) -> None:
+    await a_waiting_request(town)
+    message = await town.employer.screen()
+    town.playground.inject_failure(kind, method="editMessageText")
+    await town.employer.tap("Ja, välkomna", message)
+    await town.employer.tap("Ja, välkomna", message)
+    assert "redan bekräftad" in (town.employer.toast or "")
+    assert sum("säger ja" in text for text in await town.teacher.texts()) == 1
