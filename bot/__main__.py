@@ -1,6 +1,9 @@
-"""`python -m bot`: the local chat without a token, Telegram with one."""
+"""`python -m bot`: the local chat without a token, Telegram with one.
 
-from bot.quick_start import defer_types, settle_memory, warm_up
+`python -m bot serve` answers people and leaves the clockwork to `python -m bot schedule`.
+"""
+
+from bot.quick_start import defer_types
 
 # Before anything imports aiogram.
 defer_types()
@@ -9,22 +12,49 @@ import asyncio  # noqa: E402
 import logging  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
+from collections.abc import Awaitable, Callable, Sequence  # noqa: E402
 
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError  # noqa: E402
 from telegram.error import InvalidToken, TelegramError  # noqa: E402
 
-from bot.assembly import assemble, poll  # noqa: E402
+from bot.assembly import Parts  # noqa: E402
 from bot.logs import set_up_logs  # noqa: E402
-from bot.settings import DRAIN, Settings, WrongSettings, read_settings  # noqa: E402
-from models.clock import SystemClock  # noqa: E402
+from bot.settings import Settings, WrongSettings, read_settings  # noqa: E402
+from bot.telegram import run_telegram  # noqa: E402
 from models.refusals import StoreUnavailable  # noqa: E402
-from models.store import open_store  # noqa: E402
 
 log = logging.getLogger("bot")
+Run = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 
-def main() -> int:
-    """The exit code: 0 after a stop that was asked for, 1 when it can't start."""
+async def _run_all(settings: Settings, ending: asyncio.Event) -> None:
+    if settings.is_local_chat:
+        from bot.local_chat import run_local_chat
+
+        await run_local_chat(settings, ending)
+    else:
+        await run_telegram(settings, ending, Parts())
+
+
+async def _serve(settings: Settings, ending: asyncio.Event) -> None:
+    await run_telegram(settings, ending, Parts(clockwork=False))
+
+
+async def _schedule(settings: Settings, ending: asyncio.Event) -> None:
+    await run_telegram(settings, ending, Parts(conversations=False))
+
+
+# What follows `python -m bot` on the command line.
+COMMANDS: dict[str, Run] = {"": _run_all, "serve": _serve, "schedule": _schedule}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The exit code: 0 after a stop that was asked for, 1 when it can't start, 2 for an unknown command."""
+    name = " ".join(arguments)
+    if name not in COMMANDS:
+        known = ", ".join(sorted(filter(None, COMMANDS)))
+        print(f"python -m bot knows {known}, or nothing for all in one process", file=sys.stderr)  # noqa: T201
+        return 2
     try:
         settings = read_settings()
     except WrongSettings as wrong:
@@ -32,7 +62,7 @@ def main() -> int:
         return 1
     set_up_logs(settings.log_format)
     try:
-        asyncio.run(_run(settings))
+        asyncio.run(_until_asked_to_end(COMMANDS[name], settings))
     except StoreUnavailable as error:
         log.error("can't start: the database can't be used: %s", error)
     except (TelegramError, TelegramAPIError) as error:
@@ -51,40 +81,12 @@ def _about_telegram(error: Exception) -> str:
     return f"Telegram can't be reached: {type(error).__name__}"
 
 
-async def _run(settings: Settings) -> None:
+async def _until_asked_to_end(run: Run, settings: Settings) -> None:
     ending = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
-    if settings.is_local_chat:
-        from bot.local_chat import run_local_chat
-
-        await run_local_chat(settings, ending)
-        return
-    await run_telegram(settings, ending)
-
-
-async def run_telegram(settings: Settings, ending: asyncio.Event) -> None:
-    """Serves Telegram, by webhook if there is an address for it, else by long polling."""
-    store = await open_store(settings.store_url)
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    application = assemble(
-        store, SystemClock(), token, settings.bot_api_url, settings.coordinators, settings.tick_seconds
-    )
-    warm_up()
-    settle_memory()
-    try:
-        await application.start()
-        if settings.webhook_url:
-            from bot.webhook import serve_webhook
-
-            await serve_webhook(application, settings, ending)
-        else:
-            await application.bot.delete_webhook()
-            log.info("ready, waiting for messages")
-            await poll(application, ending)
-    finally:
-        await application.stop(DRAIN)
+    await run(settings, ending)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,6 +15,8 @@ from aiogram.types import BotCommand
 from telegram.ext import ExtBot
 
 import handlers
+from bot.answering import Answering
+from bot.health import Health
 from bot.isolation import OneAtATime
 from bot.middlewares import Reception
 from bot.telegram_session import JsonSession
@@ -20,14 +24,23 @@ from handlers.router import make_router
 from handlers.screens.commands import COMMANDS
 from handlers.texts import LANGUAGES, texts
 from models.clock import Clock
+from models.leading import Leader
 from models.store import Store
 from scheduler.delivery import Delivery
-from scheduler.pacing import Pacer
+from scheduler.pacing import Handover, Pacer
 from scheduler.ticking import Clockwork
 from scheduler.transport import AiohttpRequest
 
 log = logging.getLogger(__name__)
 UPDATES = ["message", "callback_query"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a process does: answer people, run the clockwork, or both."""
+
+    conversations: bool = True
+    clockwork: bool = True
 
 
 @dataclass(slots=True)
@@ -36,32 +49,45 @@ class Application:
 
     store: Store
     bot: Bot
-    notifier: ExtBot[None]
+    notifier: ExtBot[Handover]
     dispatcher: Dispatcher
     clockwork: Clockwork
     one_at_a_time: OneAtATime
+    health: Health
+    parts: Parts = Parts()
 
     async def start(self) -> None:
         """Opens the two Telegram clients, tells Telegram the commands, and starts the clockwork."""
-        await self.notifier.initialize()
+        if self.parts.conversations:
+            await self._tell_commands()
+        if self.parts.clockwork:
+            await self.notifier.initialize()
+            await self.clockwork.start()
+
+    async def _tell_commands(self) -> None:
         for language in LANGUAGES:
             t = texts(language)
             commands = [
                 BotCommand(command=t.plain(name), description=t.plain(about)) for name, about in COMMANDS
             ]
             await self.bot.set_my_commands(commands, language_code=None if language == "sv" else language)
-        self.clockwork.start()
 
     async def stop(self, within: timedelta) -> None:
         """Takes no more updates, lets what runs finish for at most `within`, then closes."""
-        drained, _ = await asyncio.gather(
-            self.one_at_a_time.drain(within.total_seconds()), self.clockwork.stop(within)
-        )
-        if not drained:
+        clockwork = asyncio.create_task(self.clockwork.stop(within.total_seconds() / 2))
+        if not await self.one_at_a_time.drain(within.total_seconds()):
             log.warning("some updates did not finish in time")
+        await asyncio.wait([clockwork])
+        if not clockwork.cancelled() and (error := clockwork.exception()) is not None:
+            log.warning("the clockwork did not stop in time: %s", type(error).__name__)
         await self.notifier.shutdown()
         await self.bot.session.close()
         await self.store.close()
+
+
+def this_process() -> str:
+    """A name that no other process has."""
+    return f"{os.getpid()}-{secrets.token_hex(6)}"
 
 
 def assemble(
@@ -71,27 +97,38 @@ def assemble(
     api_url: str,
     coordinators: frozenset[int] = frozenset(),
     tick_seconds: float = 1.0,
+    *,
+    parts: Parts = Parts(),
+    leader: Leader | None = None,
 ) -> Application:
-    """An application on an open store; nothing runs yet."""
+    """An application on an open store; nothing runs yet. Without a `leader` its clockwork is the only one."""
     handlers.register()
+    pacer = Pacer()
     session = JsonSession(api=TelegramAPIServer.from_base(api_url))
+    session.middleware(Answering(pacer))
     bot = Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
-    notifier: ExtBot[None] = ExtBot(
+    notifier: ExtBot[Handover] = ExtBot(
         token,
         base_url=f"{api_url.rstrip('/')}/bot",
         base_file_url=f"{api_url.rstrip('/')}/file/bot",
         request=AiohttpRequest(),
         get_updates_request=AiohttpRequest(),
-        rate_limiter=Pacer(),
+        rate_limiter=pacer,
     )
+    health = Health(store, clock, pacer)
     # What a person was last asked is kept on the person, in the same transaction as the answer before.
     dispatcher = Dispatcher(disable_fsm=True)
     one_at_a_time = OneAtATime()
+    dispatcher.update.outer_middleware(health)
     dispatcher.update.outer_middleware(one_at_a_time)
     dispatcher.update.outer_middleware(Reception(store, clock, coordinators))
     dispatcher.include_router(make_router())
-    clockwork = Clockwork(store, Delivery(store, notifier, clock), clock, seconds=tick_seconds)
-    return Application(store, bot, notifier, dispatcher, clockwork, one_at_a_time)
+    leads = leader.leads if leader is not None else lambda: True
+    delivery = Delivery(store, notifier, clock, leads=leads, on_outcome=health.note)
+    clockwork = Clockwork(store, delivery, clock, seconds=tick_seconds, leader=leader)
+    if parts.clockwork:
+        health.clockwork = clockwork
+    return Application(store, bot, notifier, dispatcher, clockwork, one_at_a_time, health, parts)
 
 
 async def poll(application: Application, ending: asyncio.Event) -> None:

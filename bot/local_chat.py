@@ -5,10 +5,12 @@ import logging
 import secrets
 from pathlib import Path
 
+from aiohttp import web
 from sqlalchemy import make_url
 
 from bot.assembly import Application, assemble, poll
 from bot.demo import PEOPLE, START, furnish
+from bot.health import PATHS
 from bot.playground.server import Playground
 from bot.quick_start import settle_memory, warm_up
 from bot.settings import DRAIN, Settings
@@ -37,8 +39,19 @@ async def run_local_chat(settings: Settings, ending: asyncio.Event) -> None:
         else None
     )
     token = f"1:{secrets.token_urlsafe(24)}"
+
+    async def health(request: web.Request) -> web.StreamResponse:
+        if application is None:
+            raise web.HTTPServiceUnavailable
+        return await application.health.answer(request)
+
     playground = Playground(
-        token=token, clock=clock, people=PEOPLE, on_clock_moved=clock_moved, state_file=state_file
+        token=token,
+        clock=clock,
+        people=PEOPLE,
+        on_clock_moved=clock_moved,
+        state_file=state_file,
+        routes=[web.get(path, health) for path in PATHS],
     )
     address = await playground.start(settings.host, settings.port)
     application = assemble(

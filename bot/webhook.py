@@ -23,6 +23,7 @@ async def serve_webhook(application: Application, settings: Settings, ending: as
     SimpleRequestHandler(
         application.dispatcher, application.bot, handle_in_background=False, secret_token=secret
     ).register(app, path=PATH)
+    app.add_routes(application.health.routes())
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:

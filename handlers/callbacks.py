@@ -28,6 +28,12 @@ class Menu(CallbackData, prefix="m"):
     to: str
 
 
+class Apart(CallbackData, prefix="ap"):
+    """Marks a message that says several things at once, and opens the menu below it."""
+
+    to: str
+
+
 class Speak(CallbackData, prefix="l"):
     language: str
 

@@ -8,12 +8,14 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardMarkup, Message
 
 from handlers import routing
+from handlers.callbacks import Apart
 from handlers.screens import menu, refusals
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models.refusals import Refused, StoreUnavailable
 
 log = logging.getLogger(__name__)
+_MARK = f"{Apart.__prefix__}:"
 
 
 def make_router() -> Router:
@@ -63,10 +65,13 @@ async def _serve_tap(query: CallbackQuery, visit: Visit) -> Screen | None:
 
 
 async def _show(query: CallbackQuery, bot: Bot, visit: Visit, shown: Screen) -> None:
-    """Edits the message in place, or sends a new one where Telegram no longer lets us."""
+    """Edits the message in place, or sends a new one where Telegram no longer lets us.
+
+    A message that says several things stays as it is: the answer to one must not wipe out the others.
+    """
     keyboard = InlineKeyboardMarkup.model_validate(shown.keyboard())
     message = query.message
-    if message is not None and not isinstance(message, InaccessibleMessage):
+    if message is not None and not isinstance(message, InaccessibleMessage) and not _says_several(message):
         try:
             await bot.edit_message_text(
                 shown.text, chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard
@@ -78,6 +83,11 @@ async def _show(query: CallbackQuery, bot: Bot, visit: Visit, shown: Screen) -> 
                 return
             log.info("a message for person %s could not be edited", visit.who.id)
     await bot.send_message(visit.who.chat_id, shown.text, reply_markup=keyboard)
+
+
+def _says_several(message: Message) -> bool:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else []
+    return any((button.callback_data or "").startswith(_MARK) for row in rows for button in row)
 
 
 async def on_message(message: Message, bot: Bot, visit: Visit) -> None:

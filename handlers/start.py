@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers import joining, registering
-from handlers.callbacks import ActAs, Begin, Menu, Speak
+from handlers.callbacks import ActAs, Apart, Begin, Menu, Speak
 from handlers.routing import answers, asking, command, tapped
 from handlers.screens import menu
 from handlers.screens.screen import Screen
@@ -56,6 +56,11 @@ async def open_menu(visit: Visit, data: Menu) -> Screen:
         return menu.privacy(visit.t)
     if data.to == "roles":
         return menu.roles(visit.t)
+    return await go_home(visit, "")
+
+
+@tapped(Apart)
+async def open_menu_below(visit: Visit, _data: Apart) -> Screen:
     return await go_home(visit, "")
 
 

@@ -1,22 +1,22 @@
 """The outbox: whoever must hear of something gets a row in the same transaction as the fact.
 
-A reminder is a row whose due time lies ahead. The clockwork claims due rows, renders what they say from
-the facts of that minute, and notes the outcome.
+A reminder is a row whose due time lies ahead. The clockwork claims due rows (`models.claiming`), renders what
+they say from the facts of that minute, and notes the outcome.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal, or_, select, update
+from sqlalchemy import bindparam, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models.hot import Hot
-from models.tables import Coordinator, Member, Notice, Person
+from models.tables import Coordinator, Member, Notice
 
 
 class Kind(StrEnum):
@@ -42,6 +42,9 @@ class Kind(StrEnum):
     TEACHER_WAITS = "teacher_waits"
     TEACHER_APPROVED = "teacher_approved"
     TEACHER_REFUSED = "teacher_refused"
+    UNREACHABLE_TEACHER = "unreachable_teacher"
+    UNREACHABLE_EMPLOYER = "unreachable_employer"
+    UNREACHABLE_COORDINATOR = "unreachable_coordinator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,17 @@ def drop(session: Session, about: str, about_id: int, kinds: Sequence[Kind] | No
         session.connection().execute(_DROP_KINDS, {**asked, "kinds": kinds})
 
 
+def fact(kind: Kind) -> str:
+    """What is told, whoever reads it: a kind that ends in a reader's role is the same news for each of them.
+
+    It is the beginning of the unique key, so somebody with two roles gets the same news once.
+    """
+    return kind.removesuffix("_teacher").removesuffix("_employer").removesuffix("_coordinator")
+
+
 def _row(person_id: int, planned: Planned) -> dict[str, Any]:
     return {
-        "key": f"{planned.kind}:{planned.about}:{planned.about_id}:{planned.mark}:{person_id}",
+        "key": f"{fact(planned.kind)}:{planned.about}:{planned.about_id}:{planned.mark}:{person_id}",
         "person_id": person_id,
         "kind": planned.kind.value,
         "about": planned.about,
@@ -141,10 +152,13 @@ def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
     statement.each(session, rows)
 
 
+_RENEWED = ("status", "kind", "detail", "due_at", "until", "urgent", "question")
+
+
 def _upsert(insert: Any) -> Any:
     return insert.on_conflict_do_update(
         index_elements=["key"],
-        set_={"status": "waiting", "due_at": insert.excluded.due_at, "until": insert.excluded.until},
+        set_={"attempts": 0, "claimed_until": None} | {name: insert.excluded[name] for name in _RENEWED},
         where=col(Notice.status) == "dropped",
     )
 
@@ -164,63 +178,6 @@ _DROP = (
 )
 _DROP_KINDS = _DROP.where(col(Notice.kind).in_(bindparam("kinds", expanding=True)))
 
-_earlier = aliased(Notice)
-_DUE = (
-    select(
-        col(Notice.id),
-        col(Notice.kind),
-        col(Notice.about),
-        col(Notice.about_id),
-        col(Notice.detail),
-        col(Notice.due_at),
-        col(Notice.until),
-        col(Notice.attempts),
-        col(Notice.person_id),
-        col(Person.chat_id),
-        col(Person.language),
-    )
-    .select_from(Notice)
-    .join(Person, col(Person.id) == col(Notice.person_id))
-    .order_by(col(Notice.due_at), col(Notice.id))
-)
-
-
-def claim(session: Session, now: datetime, lease: timedelta, limit: int) -> list[Claimed]:
-    """Takes up to `limit` due notices for `lease`, oldest first and one a person, to keep their order.
-
-    A lease that ran out (its holder died) is taken over. Unreachable people get theirs when they return.
-    """
-    first_of_person = ~exists().where(
-        col(_earlier.person_id) == col(Notice.person_id),
-        col(_earlier.status) == "waiting",
-        or_(
-            col(_earlier.due_at) < col(Notice.due_at),
-            and_(col(_earlier.due_at) == col(Notice.due_at), col(_earlier.id) < col(Notice.id)),
-        ),
-    )
-    free = or_(col(Notice.claimed_until).is_(None), col(Notice.claimed_until) <= now)
-    query = _DUE.where(
-        col(Notice.status) == literal("waiting", literal_execute=True),
-        col(Notice.due_at) <= now,
-        free,
-        col(Person.unreachable_since).is_(None),
-        first_of_person,
-    ).limit(limit)
-    connection = session.connection()
-    claimed = []
-    for row in connection.execute(query).all():
-        taken = connection.execute(
-            update(Notice)
-            .where(col(Notice.id) == row.id, col(Notice.status) == "waiting", free)
-            .values(claimed_until=now + lease, attempts=col(Notice.attempts) + 1)
-        )
-        # Another process was faster: the notice is theirs.
-        if taken.rowcount == 1:
-            values: tuple[Any, ...] = tuple(row)
-            facts = (values[0], Kind(values[1]), *values[2:7], values[7] + 1, *values[8:])
-            claimed.append(Claimed(*facts))
-    return claimed
-
 
 def next_due_at(session: Session) -> datetime | None:
     """When the next waiting notice is due, or None."""
@@ -231,32 +188,6 @@ def next_due_at(session: Session) -> datetime | None:
         .limit(1)
     )
     return session.connection().execute(query).scalar()
-
-
-def sent(session: Session, notice_id: int, message_id: int, now: datetime) -> None:
-    """Notes that Telegram took the message."""
-    _finish(session, notice_id, status="sent", sent_at=now, message_id=message_id, claimed_until=None)
-
-
-def dropped(session: Session, notice_id: int) -> None:
-    """Notes that the notice no longer holds true or makes sense."""
-    _finish(session, notice_id, status="dropped", claimed_until=None)
-
-
-def failed(session: Session, notice_id: int, failure: str) -> None:
-    """Sets a notice aside that can never be delivered, with the reason for whoever looks."""
-    _finish(session, notice_id, status="failed", failure=failure[:120], claimed_until=None)
-
-
-def again(session: Session, notice_id: int, at: datetime, failure: str) -> None:
-    """Leaves the notice waiting, not to be tried before `at`."""
-    _finish(session, notice_id, claimed_until=at, failure=failure[:120])
-
-
-def _finish(session: Session, notice_id: int, **values: object) -> None:
-    session.connection().execute(
-        update(Notice).where(col(Notice.id) == notice_id, col(Notice.status) == "waiting").values(**values)
-    )
 
 
 def drop_all(session: Session) -> None:

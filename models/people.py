@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from models import claiming
 from models.tables import Coordinator, Employer, Member, Person, School, Teacher
 
 ROLES = ("employer", "teacher", "coordinator")
@@ -119,7 +120,9 @@ def arrive(
         session.add(person)
         session.flush()
     person.name = name[:128]
-    person.unreachable_since = None
+    if person.unreachable_since is not None:
+        person.unreachable_since = None
+        claiming.resume(session, person.id)
     if coordinator and session.get(Coordinator, person.id) is None:
         session.add(Coordinator(person_id=person.id, municipality=None, since=now))
     session.flush()
@@ -158,9 +161,14 @@ def ask(session: Session, person_id: int, question: str | None) -> None:
     _set(session, person_id, asking=question)
 
 
-def lose(session: Session, person_id: int, now: datetime) -> None:
-    """Notes that Telegram no longer delivers to this person."""
-    _set(session, person_id, unreachable_since=now)
+def lose(session: Session, person_id: int, now: datetime) -> bool:
+    """Notes that Telegram no longer delivers to this person; says whether that is new."""
+    lost = session.connection().execute(
+        update(Person)
+        .where(col(Person.id) == person_id, col(Person.unreachable_since).is_(None))
+        .values(unreachable_since=now)
+    )
+    return lost.rowcount == 1
 
 
 def _set(session: Session, person_id: int, **values: object) -> None:

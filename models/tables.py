@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlmodel import Field, SQLModel
@@ -66,6 +67,10 @@ def _letters(length: int) -> Any:
 def _one_of(column: str, *values: str) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def _partial(name: str, where: str, *columns: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Person(SQLModel, table=True):
@@ -321,20 +326,16 @@ class Notice(SQLModel, table=True):
     __tablename__ = "notice"
     __table_args__ = (
         _one_of("status", "waiting", "sent", "dropped", "failed"),
-        Index(
-            "ix_notice_due",
-            "due_at",
-            "id",
-            sqlite_where=text("status = 'waiting'"),
-            postgresql_where=text("status = 'waiting'"),
-        ),
-        Index(
-            "ix_notice_person_waiting",
+        # Each tick reads the first of these from its beginning, in quiet hours the second.
+        _partial("ix_notice_due", "status = 'waiting' AND NOT held", "due_at", "id"),
+        _partial("ix_notice_urgent", "status = 'waiting' AND NOT held AND urgent", "due_at", "id"),
+        _partial("ix_notice_person_waiting", "status = 'waiting'", "person_id", "due_at", "id"),
+        _partial("ix_notice_claimed", "status = 'waiting' AND claimed_until IS NOT NULL", "person_id"),
+        _partial(
+            "ix_notice_open_question",
+            "status = 'sent' AND question AND answered_at IS NULL",
             "person_id",
-            "due_at",
-            "id",
-            sqlite_where=text("status = 'waiting'"),
-            postgresql_where=text("status = 'waiting'"),
+            "sent_at",
         ),
         Index("ix_notice_about", "about", "about_id"),
     )
@@ -361,3 +362,18 @@ class Notice(SQLModel, table=True):
     urgent: bool = Field(default=False, description="Goes out also at night and on days off.")
     question: bool = Field(default=False, description="Waits while its reader has another one unanswered.")
     answered_at: datetime | None = _moment(nullable=True)
+    held: bool = Field(
+        default=False,
+        sa_column=Column(Boolean, nullable=False, server_default=false()),
+        description="Its reader can't be reached; it waits until they write again.",
+    )
+
+
+class Lease(SQLModel, table=True):
+    """Something that one process holds for a while, such as the clockwork; `amount` where it is a share."""
+
+    __tablename__ = "lease"
+    name: str = Field(max_length=64, primary_key=True)
+    holder: str = Field(max_length=64)
+    until: datetime = _moment()
+    amount: int = 0

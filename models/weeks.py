@@ -216,6 +216,23 @@ def add_working_days(moment: datetime, days: int, zone: ZoneInfo = STOCKHOLM) ->
     return at_local(day, at, zone)
 
 
+def working_days_before(moment: datetime, days: int, zone: ZoneInfo = STOCKHOLM) -> datetime:
+    """The last moment from which `days` (at least 1) working days are over at `moment` (aware in, UTC out).
+
+    So `add_working_days(that, days) <= moment`, and for nothing later.
+    """
+    if days < 1:
+        raise ValueError("days must be positive")
+    local = _aware(moment).astimezone(zone)
+    day, at = local.date(), local.time()
+    if not is_working_day(day):
+        # Nothing ends on a day off, so the last working day has ended whole.
+        day, at = previous_working_day(day), time.max
+    for _ in range(days):
+        day = previous_working_day(day)
+    return at_local(day, at, zone)
+
+
 def first_school_day(monday: date) -> date:
     """The week's first day from Monday to Friday that is no holiday; the Monday if all are."""
     return next(filter(is_working_day, _weekdays(monday)), monday)

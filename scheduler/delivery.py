@@ -1,119 +1,228 @@
-"""Delivers what is due: claim, render, send, write down the outcome."""
+"""Delivers what is due: claim by person, render, send, write down the outcome. Many people at once, paced."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import groupby
 from random import random
-from typing import Any
 
-from sqlalchemy.orm import Session
-from telegram import InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from handlers.screens.notices import render
-from handlers.texts import texts
-from models import notices, people
+from handlers.screens.bundle import Message
+from models import claiming
 from models.clock import Clock
 from models.notices import Claimed
 from models.refusals import StoreUnavailable
 from models.store import Store
-from scheduler.failures import Broken, Moved, Passing, Permanent, Unknown, Wait, backoff, verdict
-from scheduler.timetable import facts
+from scheduler.failures import Passing, verdict
+from scheduler.outage import Outage
+from scheduler.outcomes import Again, Failed, Ledger, Migrated, Outcome, Sent, after_failure
+from scheduler.pacing import Handover
+from scheduler.rendering import Known, compose, look_up
 
 log = logging.getLogger(__name__)
 
-# Longer than any sending takes with its retries; a clockwork that died frees its notices after this.
-LEASE = timedelta(minutes=2)
-GROUP = 30
-UNKNOWN_TRIES = 8
+# A clockwork that died frees what it held after this; a living one renews it in time.
+LEASE = timedelta(seconds=10)
+# Enough to keep Telegram's pace where an answer takes half a second.
+READERS_AT_ONCE = 32
+# Refilled in groups, since each claim is a commit.
+_REFILL = READERS_AT_ONCE // 2
+_LOOK_AGAIN = 0.5
 
-Send = Callable[[Claimed, Any], Awaitable[Message]]
+
+@dataclass(slots=True, eq=False)
+class Reader:
+    """One person who is served now. `handed_over` from when the running message may have arrived."""
+
+    person_id: int
+    chat_id: int
+    notices: list[Claimed]
+    handed_over: bool = False
+    open_ids: set[int] = field(default_factory=set)
+
+    def hand_over(self) -> None:
+        self.handed_over = True
 
 
 class Delivery:
-    """One clockwork's deliveries through python-telegram-bot."""
+    """One clockwork's deliveries through python-telegram-bot.
 
-    def __init__(self, store: Store, bot: ExtBot[None], clock: Clock) -> None:
+    `leads` says whether this process may send (another one may hold the clockwork), `on_outcome` hears of
+    each outcome after it is written down, with the kinds of its notices.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        bot: ExtBot[Handover],
+        clock: Clock,
+        *,
+        lease: timedelta = LEASE,
+        leads: Callable[[], bool] = lambda: True,
+        on_outcome: Callable[[Outcome, Sequence[str]], None] = lambda _outcome, _kinds: None,
+    ) -> None:
         self._store = store
         self._bot = bot
         self._clock = clock
+        self._lease = lease
+        self._leads = leads
+        self._on_outcome = on_outcome
+        self._ledger = Ledger(store)
+        self._outage = Outage()
+        self._serving: dict[asyncio.Task[None], Reader] = {}
+        self._renew_at = 0.0
+        self._stopping = False
 
     async def deliver_due(self) -> int:
-        """Delivers until nothing is due; says how many were claimed."""
-        done = 0
-        while await self._store.read(_anything_due, self._clock.now()):
-            claimed = await self._store.write(notices.claim, self._clock.now(), LEASE, GROUP)
-            if not claimed:
-                break
-            await asyncio.gather(*(self._deliver(notice) for notice in claimed))
-            done += len(claimed)
-        return done
+        """Delivers until nothing is due and nothing is under way; says how many notices were claimed.
 
-    async def _deliver(self, notice: Claimed) -> None:
-        try:
-            known = await self._store.read(facts, notice, self._clock.now())
-            if known is None:
-                await self._store.write(notices.dropped, notice.id)
-                return
-            screen = render(texts(notice.language), notice.kind, known, notice.detail)
-        except StoreUnavailable:
-            # No fault of the notice: it waits until its lease runs out.
-            raise
-        except Exception as error:
-            # A notice that can't be rendered must not stand in the way of the others.
-            log.exception("notice %s (%s) could not be rendered", notice.id, notice.kind)
-            await self._store.write(notices.failed, notice.id, type(error).__name__)
-            return
-        try:
-            message = await self._bot.send_message(
-                notice.chat_id,
-                screen.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=InlineKeyboardMarkup.de_json(screen.keyboard(), None),
-            )
-        except TelegramError as error:
-            await self._note_failure(notice, error)
-            return
-        await self._store.write(notices.sent, notice.id, message.message_id, self._clock.now())
-        log.info("notice %s (%s) sent to person %s", notice.id, notice.kind, notice.person_id)
+        Raises `StoreUnavailable` when the database can't be used; what is under way goes on.
+        """
+        done, look_at = 0, 0.0
+        while True:
+            now = asyncio.get_running_loop().time()
+            if self._may_claim() and now >= look_at:
+                claimed = await self._claim()
+                done += len(claimed)
+                look_at = 0.0 if claimed else now + _LOOK_AGAIN
+            if not self._serving:
+                return done
+            await self._renew()
+            await asyncio.wait(self._serving, timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _note_failure(self, notice: Claimed, error: TelegramError) -> None:
+    async def stop(self, within: float) -> None:
+        """Claims no more, gives back what was not handed to Telegram, waits `within` seconds for the rest."""
+        self._stopping = True
+        for task, reader in self._serving.items():
+            if not reader.handed_over:
+                task.cancel()
+        if self._serving:
+            await asyncio.wait(self._serving, timeout=within)
+        for task in self._serving:
+            task.cancel()
+        try:
+            await asyncio.wait_for(self._ledger.settled(), within)
+        except TimeoutError:
+            log.warning("some outcomes could not be written in time")
+
+    def _may_claim(self) -> bool:
+        free = READERS_AT_ONCE - len(self._serving)
+        allowed = self._outage.allows(self._clock.now(), len(self._serving))
+        return not self._stopping and self._leads() and allowed and free >= _REFILL
+
+    async def _claim(self) -> list[Claimed]:
+        busy = sorted(reader.person_id for reader in self._serving.values())
+        if not await self._store.read(claiming.anything_to_claim, self._clock.now(), busy):
+            return []
+        readers = self._outage.readers(READERS_AT_ONCE - len(self._serving))
         now = self._clock.now()
-        meaning = verdict(error)
-        log.warning("notice %s (%s): %s", notice.id, notice.kind, meaning)
-        match meaning:
-            case Permanent(reason):
-                await self._store.write(_unreachable, notice, reason, now)
-            case Moved(new_chat_id):
-                await self._store.write(_move, notice, new_chat_id, now)
-            case Wait(pause):
-                await self._store.write(notices.again, notice.id, now + pause, "429")
-            case Passing(reason):
-                later = now + backoff(notice.attempts, random())  # noqa: S311 (spreads load, guards nothing)
-                await self._store.write(notices.again, notice.id, later, reason)
-            case Broken(reason):
-                await self._store.write(notices.failed, notice.id, reason)
-            case Unknown(reason) if notice.attempts >= UNKNOWN_TRIES:
-                await self._store.write(notices.failed, notice.id, reason)
-            case Unknown(reason):
-                later = now + backoff(notice.attempts, random())  # noqa: S311
-                await self._store.write(notices.again, notice.id, later, reason)
+        claimed = await self._store.write(claiming.claim, now, self._lease, readers, busy)
+        # The facts are read together: one reading for all that goes out within the next second.
+        known = await self._look_up(claimed) if claimed else []
+        for _, theirs in groupby(known, key=lambda one: one.notice.person_id):
+            self._serve(list(theirs))
+        return claimed
+
+    async def _look_up(self, claimed: Sequence[Claimed]) -> list[Known]:
+        try:
+            return await self._store.read(look_up, claimed, self._clock.now())
+        except StoreUnavailable:
+            raise
+        except Exception:
+            log.exception("facts could not be read together", extra={"notices": [one.id for one in claimed]})
+        known = []
+        for notice in claimed:
+            try:
+                known += await self._store.read(look_up, [notice], self._clock.now())
+            except StoreUnavailable:
+                raise
+            except Exception as error:
+                known.append(Known(notice, fault=type(error).__name__))
+        return known
+
+    def _serve(self, known: list[Known]) -> None:
+        notices = [one.notice for one in known]
+        first = notices[0]
+        reader = Reader(first.person_id, first.chat_id, notices, open_ids={one.id for one in notices})
+        task = asyncio.create_task(self._deliver(reader, known))
+        self._serving[task] = reader
+        task.add_done_callback(lambda over: self._served(over, reader))
+
+    def _served(self, task: asyncio.Task[None], reader: Reader) -> None:
+        del self._serving[task]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("person %s could not be served", reader.person_id, exc_info=error)
+
+    async def _deliver(self, reader: Reader, known: list[Known]) -> None:
+        try:
+            messages, over = compose(known)
+            for outcome in over:
+                await self._note(reader, outcome)
+            while messages:
+                outcome = await self._say(reader, messages[0])
+                if isinstance(outcome, Failed) and len(messages[0].notices) > 1:
+                    # One of several spoils the message: each is tried by itself, the good ones arrive.
+                    messages[:1] = _apart(messages[0], known)
+                    continue
+                await self._note(reader, outcome)
+                messages = messages[1:] if isinstance(outcome, Sent | Failed) else []
+                if isinstance(outcome, Again | Migrated) and reader.open_ids:
+                    # What comes later must not overtake it.
+                    at = outcome.at if isinstance(outcome, Again) else None
+                    await self._note(reader, Again(tuple(reader.open_ids), at))
+        except asyncio.CancelledError:
+            if not reader.handed_over and reader.open_ids:
+                await self._note(reader, Again(tuple(reader.open_ids), None))
+            raise
+
+    async def _say(self, reader: Reader, message: Message) -> Outcome:
+        reader.handed_over = False
+        attempts = max(one.attempts for one in reader.notices if one.id in message.notices)
+        try:
+            answer = await self._bot.send_message(
+                reader.chat_id,
+                message.screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=InlineKeyboardMarkup.de_json(message.screen.keyboard(), None),
+                rate_limit_args=reader.hand_over,
+            )
+        except Exception as error:
+            now, jitter = self._clock.now(), random()  # noqa: S311 (spreads load, guards nothing)
+            meaning = verdict(error)
+            self._outage.note(isinstance(meaning, Passing), now, jitter)
+            log.warning(
+                "not sent: %s", meaning, extra={"notices": message.notices, "person": reader.person_id}
+            )
+            return after_failure(meaning, message.notices, reader.person_id, attempts, now, jitter)
+        self._outage.note(False, self._clock.now(), 0.0)
+        return Sent(message.notices, answer.message_id, self._clock.now())
+
+    async def _note(self, reader: Reader, outcome: Outcome) -> None:
+        await self._ledger.note(outcome)
+        reader.open_ids.difference_update(outcome.ids)
+        self._on_outcome(outcome, [one.kind.value for one in reader.notices if one.id in outcome.ids])
+        log.info(
+            "%s", type(outcome).__name__.lower(), extra={"notices": outcome.ids, "person": reader.person_id}
+        )
+
+    async def _renew(self) -> None:
+        """Keeps the leases of what waits for its turn or for Telegram's answer."""
+        now = asyncio.get_running_loop().time()
+        if now < self._renew_at:
+            return
+        self._renew_at = now + self._lease.total_seconds() / 3
+        held = sorted(id_ for reader in self._serving.values() for id_ in reader.open_ids)
+        try:
+            await self._store.write(claiming.renew, held, self._clock.now() + self._lease)
+        except StoreUnavailable as error:
+            log.warning("leases could not be renewed: %s", error)
 
 
-def _anything_due(session: Session, now: datetime) -> bool:
-    due_at = notices.next_due_at(session)
-    return due_at is not None and due_at <= now
-
-
-def _unreachable(session: Session, notice: Claimed, reason: str, now: datetime) -> None:
-    """Keeps the notice for the person's return and stops trying until then."""
-    notices.again(session, notice.id, now, reason)
-    people.lose(session, notice.person_id, now)
-
-
-def _move(session: Session, notice: Claimed, new_chat_id: int, now: datetime) -> None:
-    people.move(session, notice.person_id, new_chat_id)
-    notices.again(session, notice.id, now, "moved")
+def _apart(message: Message, known: Sequence[Known]) -> list[Message]:
+    alone = [one for one in known if one.notice.id in message.notices]
+    return [part for one in alone for part in compose([one])[0]]

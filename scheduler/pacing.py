@@ -15,6 +15,7 @@ Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
 # Telegram allows about 30 a second; at 30 the network's jitter already puts 31 into some second.
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+MOST_IN_A_SECOND = 30
 OVERALL_PER_SECOND = 29.0
 SECONDS_PER_CHAT = 1.0
 SECONDS_PER_GROUP = 3.0
@@ -22,8 +23,14 @@ _PACED = ("send", "edit", "copy", "forward")
 _UNPACED = {"sendChatAction"}
 # A request without an answer for so many seconds has arrived by now, or is lost.
 _ARRIVES_WITHIN = 0.25
+# Notices keep room for as many answers as the busiest of so many seconds had.
+_PEAK_LASTS = 10.0
 # Below this, waiting is noise of the clock.
 _INSTANT = 1e-6
+
+
+# Called right before a message is handed to Telegram: from then on it may have arrived.
+Handover = Callable[[], None]
 
 
 class _Chat:
@@ -53,12 +60,36 @@ def _loop_time() -> float:
     return asyncio.get_running_loop().time()
 
 
-class Pacer(BaseRateLimiter[None]):
+class _Answers:
+    """How many answers the busiest second of the last ten held."""
+
+    __slots__ = ("_last", "_peak", "_peak_until")
+
+    def __init__(self) -> None:
+        self._last: deque[float] = deque()
+        self._peak = 0
+        self._peak_until = 0.0
+
+    def note(self, now: float) -> None:
+        self._last.append(now)
+        while self._last[0] <= now - 1.0:
+            self._last.popleft()
+        if len(self._last) >= self._peak or now >= self._peak_until:
+            self._peak, self._peak_until = len(self._last), now + _PEAK_LASTS
+
+    def room_for_more(self, now: float) -> int:
+        """The places that notices leave free, beside the one that always is; at most half of all."""
+        return min(max(self._peak - 1, 0), MOST_IN_A_SECOND // 2) if now < self._peak_until else 0
+
+
+class Pacer(BaseRateLimiter[Handover]):
     """Paces the sending methods of one `telegram.ext.ExtBot`; all other methods pass straight through.
 
     Messages to one chat go out in the order they were asked for. After "429, retry after n" every chat waits
     exactly n seconds, then the even spacing goes on, and the refused message is tried again, at most
-    `retries` times; after that its RetryAfter is raised. It paces one process, so only one process may send.
+    `retries` times; after that its RetryAfter is raised. Answers to what somebody just did pass through
+    `answering`: they take the next free place, and notices leave as many free as were lately needed.
+    It paces one process; `allow` gives it a part of what two processes share.
 
     `now` and `sleep` count seconds of any monotonic clock, the event loop's unless told otherwise.
     """
@@ -71,17 +102,19 @@ class Pacer(BaseRateLimiter[None]):
         now: Callable[[], float] = _loop_time,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._interval = 1.0 / per_second
         self._retries = retries
         self._now = now
         self._sleep = sleep
         self._gate = asyncio.Lock()
         self._next_at = 0.0
         self._paused_until = 0.0
-        # As many calls as Telegram takes in a second: one more than the pace.
-        self._latest: deque[_Call] = deque(maxlen=int(per_second) + 1)
+        self._latest: deque[_Call] = deque(maxlen=MOST_IN_A_SECOND)
+        self._answers = _Answers()
+        self._answers_waiting = 0
         self._chats: dict[str, _Chat] = {}
         self._resting: deque[tuple[float, str]] = deque()
+        self.refusals = 0
+        self.allow(per_second)
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -94,6 +127,20 @@ class Pacer(BaseRateLimiter[None]):
         """How many chats it holds in memory: those that wait, and those written to in the last seconds."""
         return len(self._chats)
 
+    def allow(self, per_second: float) -> None:
+        """How many notices a second it may send from now on; one place more is there for an answer."""
+        self._interval = 1.0 / per_second
+        self._most = min(int(per_second) + 1, MOST_IN_A_SECOND)
+
+    def pause(self, seconds: float) -> None:
+        """Telegram asked for a pause, of every chat."""
+        self.refusals += 1
+        self._paused_until = max(self._paused_until, self._now() + seconds)
+
+    async def open(self) -> None:
+        """Waits until no pause holds."""
+        await self._until(lambda: self._paused_until)
+
     async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, Answer]],
@@ -101,49 +148,95 @@ class Pacer(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,  # noqa: ARG002 The interface's; there is nothing to choose for one message.
+        rate_limit_args: Handover | None,
     ) -> Answer:
-        if endpoint in _UNPACED or not endpoint.startswith(_PACED):
+        if not is_paced(endpoint):
             return await callback(*args, **kwargs)
-        async with self._turn_of(data.get("chat_id")):
-            return await self._send(lambda: callback(*args, **kwargs), _messages_in(data))
 
-    async def _send(self, call: Callable[[], Awaitable[Answer]], messages: int) -> Answer:
+        async def call() -> Answer:
+            if rate_limit_args is not None:
+                rate_limit_args()
+            return await callback(*args, **kwargs)
+
+        async with self._turn_of(data.get("chat_id")) as chat:
+            return await self._send(call, chat, _messages_in(data))
+
+    @asynccontextmanager
+    async def answering(self, chat_id: object) -> AsyncIterator[None]:
+        """The place of one answer: the next free one, before any notice. The chat's notices wait a second."""
+        self._answers_waiting += 1
+        try:
+            await self._until(lambda: max(self._paused_until, self._second_over(self._most)))
+        finally:
+            self._answers_waiting -= 1
+        call = self._count(1)
+        self._answers.note(self._now())
+        self._forget_rested()
+        try:
+            yield
+        finally:
+            call.ended(self._now())
+            self._rest_after_answer(chat_id)
+
+    def _rest_after_answer(self, chat_id: object) -> None:
+        if chat_id is None:
+            return
+        key = str(chat_id)
+        chat = self._chats.setdefault(key, _Chat())
+        chat.ready_at = max(chat.ready_at, self._now() + _rest(key))
+        self._resting.append((chat.ready_at, key))
+
+    async def _send(self, call: Callable[[], Awaitable[Answer]], chat: _Chat, messages: int) -> Answer:
         retries = self._retries
         while True:
-            made = await self._slot(messages)
+            await self._until(lambda: chat.ready_at)
+            made = await self._slot(messages, chat)
+            if made is None:
+                continue
             try:
                 return await call()
             except RetryAfter as error:
-                told = self._now() + waiting_time(error).total_seconds()
-                self._paused_until = max(self._paused_until, told)
+                self.pause(waiting_time(error).total_seconds())
                 if not retries:
                     raise
                 retries -= 1
             finally:
                 made.ended(self._now())
 
-    async def _slot(self, messages: int) -> _Call:
-        """Wait for the next even slot. One waits at a time and the others behind it, in order of asking."""
+    async def _slot(self, messages: int, chat: _Chat) -> _Call | None:
+        """Wait for the next even slot. One waits at a time and the others behind it, in order of asking.
+
+        None where the chat got an answer meanwhile and has to rest first.
+        """
         async with self._gate:
             await self._until(self._due)
+            if chat.ready_at - self._now() > _INSTANT:
+                return None
             # Being woken a little late must not slow the pace down; a longer stall must not be caught up.
             due, now = self._due(), self._now()
             start = due if now - due < self._interval / 2 else now
             self._next_at = start + messages * self._interval
-            call = _Call(now)
-            self._latest.extend([call] * messages)
-            return call
+            return self._count(messages)
+
+    def _count(self, messages: int) -> _Call:
+        call = _Call(self._now())
+        self._latest.extend([call] * messages)
+        return call
 
     def _due(self) -> float:
-        """When the next message may start.
+        """When the next notice may start.
 
         Evenly spaced messages still bunch up on their way, when the network or a process hesitates. So each
-        waits besides until a second after Telegram certainly had the one thirty before it.
+        waits besides until a second after Telegram certainly had the one thirty before it, or fewer where
+        answers need room.
         """
-        full = len(self._latest) == self._latest.maxlen
-        second_over = self._latest[0].counted_by + 1.0 if full else 0.0
-        return max(self._next_at, self._paused_until, second_over)
+        after_answers = self._now() + self._interval / 2 if self._answers_waiting else 0.0
+        most = max(self._most - self._answers.room_for_more(self._now()), 1)
+        return max(self._next_at, self._paused_until, self._second_over(most), after_answers)
+
+    def _second_over(self, most: int) -> float:
+        """From when on the last second holds fewer than `most` calls."""
+        return self._latest[-most].counted_by + 1.0 if len(self._latest) >= most else 0.0
 
     async def _until(self, due: Callable[[], float]) -> None:
         """Wait until `due`, which may move on while we sleep."""
@@ -151,13 +244,13 @@ class Pacer(BaseRateLimiter[None]):
             await self._sleep(wait)
 
     @asynccontextmanager
-    async def _turn_of(self, chat_id: object) -> AsyncIterator[None]:
+    async def _turn_of(self, chat_id: object) -> AsyncIterator[_Chat]:
         """One message to a chat at a time, and a second between an answer and the next message.
 
         The second counts from the answer: by then, and not before, Telegram certainly had the message.
         """
         if chat_id is None:
-            yield
+            yield _Chat()
             return
         self._forget_rested()
         key = str(chat_id)
@@ -165,11 +258,10 @@ class Pacer(BaseRateLimiter[None]):
         chat.users += 1
         try:
             async with chat.lock:
-                await self._until(lambda: chat.ready_at)
                 try:
-                    yield
+                    yield chat
                 finally:
-                    chat.ready_at = self._now() + _rest(key)
+                    chat.ready_at = max(chat.ready_at, self._now() + _rest(key))
         finally:
             chat.users -= 1
             self._resting.append((chat.ready_at, key))
@@ -185,6 +277,11 @@ class Pacer(BaseRateLimiter[None]):
             chat = self._chats.get(key)
             if chat and not chat.users and chat.ready_at <= now:
                 del self._chats[key]
+
+
+def is_paced(method: str) -> bool:
+    """Whether a method of the Bot API counts as a message."""
+    return method.startswith(_PACED) and method not in _UNPACED
 
 
 def _rest(chat_id: str) -> float:

@@ -1,17 +1,20 @@
 """The tick: end what has expired, complete what is over, deliver what is due.
 
-APScheduler only ticks; what is due stands in our own tables, so a late or lost tick loses nothing.
+APScheduler only ticks; what is due stands in our own tables, so a late or lost tick loses nothing. Any
+number of processes may have a clockwork: the one that leads ticks, the others stand by.
 """
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
 from models import reservations
 from models.clock import Clock
+from models.leading import Leader, Sole
 from models.refusals import StoreUnavailable
 from models.store import Store
 from scheduler.delivery import Delivery
@@ -20,54 +23,89 @@ log = logging.getLogger(__name__)
 
 
 class Clockwork:
-    """Ticks every `seconds` while it runs, one tick at a time."""
+    """Ticks every `seconds` while it runs and leads. A long delivery keeps nothing from expiring in time."""
 
-    def __init__(self, store: Store, delivery: Delivery, clock: Clock, *, seconds: float = 1) -> None:
+    def __init__(
+        self,
+        store: Store,
+        delivery: Delivery,
+        clock: Clock,
+        *,
+        seconds: float = 1,
+        leader: Leader | None = None,
+    ) -> None:
         self._store = store
         self._delivery = delivery
         self._clock = clock
-        self._one_at_a_time = asyncio.Lock()
+        self._leader = leader or Sole()
+        self._closing = asyncio.Lock()
+        self._delivering = asyncio.Lock()
+        self._ticked_at: float | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._scheduler.add_job(
-            self.tick,
-            "interval",
-            seconds=seconds,
-            coalesce=True,
-            max_instances=1,
-            # A tick that comes late is as good as one in time.
-            misfire_grace_time=None,
-        )
+        for job in (self.close_due, self.deliver_due):
+            self._scheduler.add_job(
+                job,
+                "interval",
+                seconds=seconds,
+                coalesce=True,
+                max_instances=1,
+                # A tick that comes late is as good as one in time.
+                misfire_grace_time=None,
+            )
 
-    def start(self) -> None:
+    @property
+    def leads(self) -> bool:
+        """Whether this is the clockwork that ticks."""
+        return self._leader.leads()
+
+    def silent_seconds(self) -> float:
+        """How long ago the last tick ended well; 0 before the first."""
+        return 0.0 if self._ticked_at is None else asyncio.get_running_loop().time() - self._ticked_at
+
+    async def start(self) -> None:
+        await self._leader.start()
         self._scheduler.start()
 
-    async def stop(self, within: timedelta = timedelta(seconds=5)) -> None:
-        """Ticks no more, and lets a running tick finish for at most `within`.
-
-        One that was cut off would not write down what it has just sent, and send it again later.
-        """
-        if self._scheduler.running:
-            self._scheduler.pause()
-        try:
-            async with asyncio.timeout(within.total_seconds()), self._one_at_a_time:
-                pass
-        except TimeoutError:
-            log.warning("a tick did not finish in time")
+    async def stop(self, within: float = 3.0) -> None:
+        """Claims nothing more and waits at most `within` seconds for what Telegram has been handed."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        await self._delivery.stop(within)
+        for lock in (self._delivering, self._closing):
+            async with asyncio.timeout(within), lock:
+                pass
+        await self._leader.stop()
 
     async def tick(self) -> None:
-        """One tick. Trouble with the database or the network is logged, and the next tick tries again."""
-        async with self._one_at_a_time:
+        """One tick, until nothing is due any more."""
+        await self.close_due()
+        await self.deliver_due()
+
+    async def close_due(self) -> None:
+        """Ends requests that ran out and completes what is over."""
+        await self._alone(self._closing, self._close)
+
+    async def deliver_due(self) -> None:
+        """Delivers all that is due."""
+        await self._alone(self._delivering, self._delivery.deliver_due)
+
+    async def _alone(self, lock: asyncio.Lock, work: Callable[[], Awaitable[object]]) -> None:
+        """Trouble with the database or the network is logged, and the next tick tries again."""
+        async with lock:
+            if not self._leader.leads():
+                return
             try:
-                now = self._clock.now()
-                if await self._store.read(reservations.anything_due, now):
-                    await self._store.write(_close, now)
-                await self._delivery.deliver_due()
+                await work()
+                self._ticked_at = asyncio.get_running_loop().time()
             except StoreUnavailable as error:
                 log.warning("the database can't be used: %s", error)
             except Exception:
                 log.exception("a tick failed")
+
+    async def _close(self) -> None:
+        now = self._clock.now()
+        if await self._store.read(reservations.anything_due, now):
+            await self._store.write(_close, now)
 
 
 def _close(session: Session, now: datetime) -> None:

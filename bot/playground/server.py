@@ -30,7 +30,7 @@ class Playground:
     """A Telegram of one's own: `start` serves it, `stop` ends it.
 
     `people` have phones from the start. `on_clock_moved` is awaited after the clock was moved on the page.
-    With `state_file` chats, files and undelivered updates survive a restart.
+    With `state_file` chats, files and undelivered updates survive a restart. `routes` are served beside it.
     """
 
     def __init__(
@@ -45,12 +45,14 @@ class Playground:
         state_file: Path | None = None,
         limits: Limits = Limits(),  # noqa: B008 - frozen
         allow_remote: bool = False,
+        routes: Sequence[web.RouteDef] = (),
     ) -> None:
         self.world = World(token, clock, people, limits, bot_name, bot_username)
         self._api = BotApi(self.world)
         self._phone = Phone(self.world, on_clock_moved)
         self._storage = Storage(self.world, self._api.courier, state_file) if state_file else None
         self._allow_remote = allow_remote
+        self._routes = routes
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
@@ -64,6 +66,7 @@ class Playground:
             self._storage.load()
         app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[self._guard])
         app.add_routes([*self._api.routes(), *self._phone.routes()])
+        app.add_routes(self._routes)
         app.add_routes([web.get("/", _page), web.get("/page/{path:.+}", _page)])
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=STOP_SECONDS

@@ -41,9 +41,12 @@ class Screen:
 
 def button(text: str, data: CallbackData, style: str | None = None) -> Button:
     """A button that does what `data` says. Long texts are cut, as Telegram would in the middle of a word."""
-    if len(text) > BUTTON_TEXT:
-        text = text[: BUTTON_TEXT - 1].rstrip() + "…"
-    return Button(text, data.pack(), style=style)
+    return Button(cut(text), data.pack(), style=style)
+
+
+def cut(text: str) -> str:
+    """As much of a text as a button shows."""
+    return text if len(text) <= BUTTON_TEXT else text[: BUTTON_TEXT - 1].rstrip() + "…"
 
 
 def link(text: str, url: str) -> Button:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models import notices, placements, reservations, views
+from models import claiming, notices, placements, reservations, views
 from models.refusals import Reason, Refused
 from models.seats import left_in
 from models.store import Store
@@ -184,6 +184,7 @@ async def test_a_cancelled_reservation_takes_its_reminders_with_it(store: Store)
     held = await reserve(store, cast)
     await store.write(reservations.confirm, cast.owner, held, LATER)
     await store.write(reservations.cancel, cast.teacher, held, LATER)
-    claimed = await store.write(notices.claim, NOW + timedelta(days=200), timedelta(minutes=1), 50)
+    claimed = await store.write(claiming.claim, NOW + timedelta(days=202), timedelta(minutes=1), 50)
+    assert claimed
     assert not [notice for notice in claimed if notice.kind.startswith("remind")]
     assert await left(store, cast) == [3, 3, 3]

@@ -1,0 +1,247 @@
+"""The outbox seen from the clockwork: what is due, who holds it, and how it ended.
+
+All that is due to one person is claimed together, whoever waits longest first, and nobody has two claims
+under way at once: so each person's order is kept. A claim is a conditional UPDATE with a lease. The lease is
+renewed while its holder lives; after a crash it runs out and the notice is claimed again.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, text, update
+from sqlalchemy.orm import Session, aliased
+from sqlmodel import col
+
+from models.manners import is_quiet
+from models.notices import Claimed, Kind
+from models.tables import Notice, Person
+from models.weeks import working_days_before
+
+# How much of what is due to one person is taken at once; the rest follows in order.
+MOST_AT_ONCE = 20
+# A question that is older than this no longer keeps the next one waiting.
+QUESTION_WORKING_DAYS = 3
+# No lease and no pause is longer. One that ends later was written before the clock went back.
+LONGEST_LEASE = timedelta(hours=2)
+
+_WAITING = text("notice.status = 'waiting' AND NOT notice.held")
+_URGENT = text("notice.urgent")
+_other = aliased(Notice)
+
+
+def _running(until: Any, now: datetime) -> ColumnElement[bool]:
+    return and_(until > now, until <= now + LONGEST_LEASE)
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    """The guard of the claim: nobody holds the notice, or their lease has run out."""
+    until = col(Notice.claimed_until)
+    return or_(until.is_(None), ~_running(until, now))
+
+
+def _nothing_under_way(now: datetime, busy: Collection[int]) -> ColumnElement[bool]:
+    """Nothing of the same person is claimed, here or by another process, or waits for its next attempt."""
+    under_way = exists().where(
+        col(_other.person_id) == col(Notice.person_id),
+        text("notice_1.status = 'waiting' AND notice_1.claimed_until IS NOT NULL"),
+        _running(col(_other.claimed_until), now),
+    )
+    return and_(~under_way, col(Notice.person_id).not_in(busy)) if busy else ~under_way
+
+
+def _question_may_go(now: datetime) -> ColumnElement[bool]:
+    """No question of the same person's is open, unless this one can't wait."""
+    open_question = exists().where(
+        col(_other.person_id) == col(Notice.person_id),
+        text("notice_1.status = 'sent' AND notice_1.question AND notice_1.answered_at IS NULL"),
+        col(_other.sent_at) > working_days_before(now, QUESTION_WORKING_DAYS),
+        col(_other.sent_at) <= now,
+    )
+    return or_(col(Notice.question) == false(), col(Notice.urgent), ~open_question)
+
+
+def due(now: datetime) -> list[Any]:
+    """The conditions under which a notice should go out at `now`, whoever holds it."""
+    conditions: list[Any] = [_WAITING, col(Notice.due_at) <= now]
+    if is_quiet(now):
+        conditions.append(_URGENT)
+    return [*conditions, _question_may_go(now)]
+
+
+def _sendable(now: datetime, busy: Collection[int]) -> list[Any]:
+    return [*due(now), _nothing_under_way(now, busy)]
+
+
+def anything_to_claim(session: Session, now: datetime, busy: Collection[int] = ()) -> bool:
+    """Whether `claim` would find something. Cheap: most ticks find nothing."""
+    query = select(col(Notice.id)).where(*_sendable(now, busy)).order_by(col(Notice.due_at), col(Notice.id))
+    return session.connection().execute(query.limit(1)).first() is not None
+
+
+def claim(
+    session: Session, now: datetime, lease: timedelta, readers: int, busy: Collection[int] = ()
+) -> list[Claimed]:
+    """Takes what is due to up to `readers` people for `lease`; what one person gets stands together.
+
+    In quiet hours only what is urgent. Of a person's questions one at a time. `busy` are people whom this
+    process still serves, whatever the clock says. What is due to somebody who can't be reached is put by.
+    """
+    found = _readers_with_something_due(session, now, readers, busy)
+    reachable = _lock_and_put_by(session, found)
+    if not reachable:
+        return []
+    wanted = _taken_together(session, now, busy, reachable)
+    return _take(session, now, lease, wanted)
+
+
+def _readers_with_something_due(
+    session: Session, now: datetime, readers: int, busy: Collection[int]
+) -> list[int]:
+    query = (
+        select(col(Notice.person_id))
+        .where(*_sendable(now, busy))
+        .order_by(col(Notice.due_at), col(Notice.id))
+        .limit(readers * MOST_AT_ONCE)
+    )
+    return list(dict.fromkeys(session.connection().execute(query).scalars()))[:readers]
+
+
+def _lock_and_put_by(session: Session, found: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """The chats and languages of those who can be reached, in the order of `found`.
+
+    Each is locked where the database locks rows: two clockworks would else claim different notices of one
+    person at once, and send them in any order. Whoever another process holds is left to it.
+    """
+    if not found:
+        return {}
+    query = (
+        select(col(Person.id), col(Person.chat_id), col(Person.language), col(Person.unreachable_since))
+        .where(col(Person.id).in_(found))
+        .order_by(col(Person.id))
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    people = {row[0]: row for row in session.connection().execute(query).all()}
+    for person_id in [id_ for id_, row in people.items() if row[3] is not None]:
+        hold(session, person_id)
+    return {
+        id_: (people[id_][1], people[id_][2]) for id_ in found if id_ in people and people[id_][3] is None
+    }
+
+
+_COLUMNS = (
+    col(Notice.id),
+    col(Notice.kind),
+    col(Notice.about),
+    col(Notice.about_id),
+    col(Notice.detail),
+    col(Notice.due_at),
+    col(Notice.until),
+    col(Notice.attempts),
+    col(Notice.person_id),
+    col(Notice.question),
+    col(Notice.urgent),
+)
+
+
+def _taken_together(
+    session: Session, now: datetime, busy: Collection[int], reachable: dict[int, tuple[int, str]]
+) -> list[Claimed]:
+    query = (
+        select(*_COLUMNS)
+        .where(*_sendable(now, busy), col(Notice.person_id).in_(list(reachable)))
+        .order_by(col(Notice.person_id), col(Notice.due_at), col(Notice.id))
+    )
+    rows = session.connection().execute(query).all()
+    by_person: dict[int, list[Claimed]] = {}
+    for person_id, theirs in groupby(rows, key=lambda row: int(row.person_id)):
+        taken = _one_question([tuple(row) for row in theirs])[:MOST_AT_ONCE]
+        by_person[person_id] = [_claimed(row, *reachable[person_id]) for row in taken]
+    return [notice for person_id in reachable for notice in by_person.get(person_id, [])]
+
+
+def _one_question(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """All but the second and later questions, unless they can't wait."""
+    kept, asked = [], False
+    for row in rows:
+        question, urgent = row[9], row[10]
+        if question and asked and not urgent:
+            continue
+        asked = asked or question
+        kept.append(row)
+    return kept
+
+
+def _claimed(row: tuple[Any, ...], chat_id: int, language: str) -> Claimed:
+    values: tuple[Any, ...] = (row[0], Kind(row[1]), *row[2:7], row[7] + 1, row[8], chat_id, language)
+    return Claimed(*values)
+
+
+def _take(session: Session, now: datetime, lease: timedelta, wanted: list[Claimed]) -> list[Claimed]:
+    taken = update(Notice).where(
+        col(Notice.id).in_([notice.id for notice in wanted]), col(Notice.status) == "waiting", _free(now)
+    )
+    values = {"claimed_until": now + lease, "attempts": col(Notice.attempts) + 1}
+    ids = set(session.connection().execute(taken.values(values).returning(col(Notice.id))).scalars())
+    # Whatever another process was faster with is theirs.
+    return [notice for notice in wanted if notice.id in ids]
+
+
+def renew(session: Session, ids: Collection[int], until: datetime) -> None:
+    """Lengthens leases that this process holds."""
+    session.connection().execute(
+        update(Notice)
+        .where(col(Notice.id).in_(ids), col(Notice.status) == "waiting")
+        .values(claimed_until=until)
+    )
+
+
+def sent(session: Session, ids: Collection[int], message_id: int, at: datetime) -> None:
+    """Notes that Telegram took the message that says these, also where they were taken back meanwhile."""
+    session.connection().execute(
+        update(Notice)
+        .where(col(Notice.id).in_(ids), col(Notice.status) != "sent")
+        .values(status="sent", sent_at=at, message_id=message_id, claimed_until=None)
+    )
+
+
+def dropped(session: Session, ids: Collection[int]) -> None:
+    """Notes that these no longer hold true or make sense."""
+    _finish(session, ids, status="dropped", claimed_until=None)
+
+
+def failed(session: Session, ids: Collection[int], failure: str) -> None:
+    """Sets aside what can never be delivered, with the reason for whoever looks."""
+    _finish(session, ids, status="failed", failure=failure[:120], claimed_until=None)
+
+
+def again(session: Session, ids: Collection[int], at: datetime | None, failure: str | None) -> None:
+    """Leaves these waiting, not to be tried before `at`; None frees them at once."""
+    values: dict[str, object] = {"failure": failure[:120]} if failure else {}
+    _finish(session, ids, claimed_until=at, **values)
+
+
+def hold(session: Session, person_id: int, failure: str | None = None) -> None:
+    """Puts by what waits for somebody who can't be reached, what is planned for later included."""
+    values: dict[str, object] = {"failure": failure[:120]} if failure else {}
+    session.connection().execute(
+        update(Notice)
+        .where(col(Notice.person_id) == person_id, col(Notice.status) == "waiting")
+        .values(held=True, claimed_until=None, **values)
+    )
+
+
+def resume(session: Session, person_id: int) -> None:
+    """Lets what was put by for a person go out again."""
+    session.connection().execute(
+        update(Notice)
+        .where(col(Notice.person_id) == person_id, col(Notice.status) == "waiting", col(Notice.held))
+        .values(held=False)
+    )
+
+
+def _finish(session: Session, ids: Collection[int], **values: object) -> None:
+    session.connection().execute(
+        update(Notice).where(col(Notice.id).in_(ids), col(Notice.status) == "waiting").values(**values)
+    )
