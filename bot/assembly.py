@@ -27,9 +27,10 @@ from models.clock import Clock
 from models.leading import Leader
 from models.store import Store
 from scheduler.delivery import Delivery
-from scheduler.pacing import Handover, Pacer
+from scheduler.pacing import OVERALL_PER_SECOND, Handover, Pacer
 from scheduler.ticking import Clockwork
 from scheduler.transport import AiohttpRequest
+from scheduler.window import Window
 
 log = logging.getLogger(__name__)
 UPDATES = ["message", "callback_query"]
@@ -103,7 +104,8 @@ def assemble(
 ) -> Application:
     """An application on an open store; nothing runs yet. Without a `leader` its clockwork is the only one."""
     handlers.register()
-    pacer = Pacer()
+    window = Window(OVERALL_PER_SECOND)
+    pacer = Pacer(window=window)
     session = JsonSession(api=TelegramAPIServer.from_base(api_url))
     session.middleware(Answering(pacer))
     bot = Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
@@ -124,7 +126,7 @@ def assemble(
     dispatcher.update.outer_middleware(Reception(store, clock, coordinators))
     dispatcher.include_router(make_router())
     leads = leader.leads if leader is not None else lambda: True
-    delivery = Delivery(store, notifier, clock, leads=leads, on_outcome=health.note)
+    delivery = Delivery(store, notifier, clock, window=window, leads=leads, on_outcome=health.note)
     clockwork = Clockwork(store, delivery, clock, seconds=tick_seconds, leader=leader)
     if parts.clockwork:
         health.clockwork = clockwork

@@ -21,8 +21,9 @@ from models.store import Store
 from scheduler.failures import Passing, verdict
 from scheduler.outage import Outage
 from scheduler.outcomes import Again, Failed, Ledger, Migrated, Outcome, Sent, after_failure
-from scheduler.pacing import Handover
+from scheduler.pacing import OVERALL_PER_SECOND, Handover
 from scheduler.rendering import Known, compose, look_up
+from scheduler.window import Window
 
 log = logging.getLogger(__name__)
 
@@ -45,15 +46,12 @@ class Reader:
     handed_over: bool = False
     open_ids: set[int] = field(default_factory=set)
 
-    def hand_over(self) -> None:
-        self.handed_over = True
-
 
 class Delivery:
     """One clockwork's deliveries through python-telegram-bot.
 
     `leads` says whether this process may send (another one may hold the clockwork), `on_outcome` hears of
-    each outcome after it is written down, with the kinds of its notices.
+    each outcome after it is written down, with the kinds of its notices. `window` is the bot's pacer's.
     """
 
     def __init__(
@@ -62,6 +60,7 @@ class Delivery:
         bot: ExtBot[Handover],
         clock: Clock,
         *,
+        window: Window | None = None,
         lease: timedelta = LEASE,
         leads: Callable[[], bool] = lambda: True,
         on_outcome: Callable[[Outcome, Sequence[str]], None] = lambda _outcome, _kinds: None,
@@ -69,6 +68,7 @@ class Delivery:
         self._store = store
         self._bot = bot
         self._clock = clock
+        self._window = window or Window(OVERALL_PER_SECOND)
         self._lease = lease
         self._leads = leads
         self._on_outcome = on_outcome
@@ -167,9 +167,11 @@ class Delivery:
                 outcome = await self._say(reader, messages[0])
                 if isinstance(outcome, Failed) and len(messages[0].notices) > 1:
                     # One of several spoils the message: each is tried by itself, the good ones arrive.
+                    self._window.end(reader)
                     messages[:1] = _apart(messages[0], known)
                     continue
                 await self._note(reader, outcome)
+                self._window.end(reader)
                 messages = messages[1:] if isinstance(outcome, Sent | Failed) else []
                 if isinstance(outcome, Again | Migrated) and reader.open_ids:
                     # What comes later must not overtake it.
@@ -179,6 +181,12 @@ class Delivery:
             if not reader.handed_over and reader.open_ids:
                 await self._note(reader, Again(tuple(reader.open_ids), None))
             raise
+        finally:
+            self._window.end(reader)
+
+    def _hand_over(self, reader: Reader) -> None:
+        reader.handed_over = True
+        self._window.begin(reader)
 
     async def _say(self, reader: Reader, message: Message) -> Outcome:
         reader.handed_over = False
@@ -189,7 +197,7 @@ class Delivery:
                 message.screen.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=InlineKeyboardMarkup.de_json(message.screen.keyboard(), None),
-                rate_limit_args=reader.hand_over,
+                rate_limit_args=lambda: self._hand_over(reader),
             )
         except Exception as error:
             now, jitter = self._clock.now(), random()  # noqa: S311 (spreads load, guards nothing)

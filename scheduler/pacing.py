@@ -10,6 +10,7 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from scheduler.failures import waiting_time
+from scheduler.window import Window
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -89,7 +90,8 @@ class Pacer(BaseRateLimiter[Handover]):
     exactly n seconds, then the even spacing goes on, and the refused message is tried again, at most
     `retries` times; after that its RetryAfter is raised. Answers to what somebody just did pass through
     `answering`: they take the next free place, and notices leave as many free as were lately needed.
-    It paces one process; `allow` gives it a part of what two processes share.
+    It paces one process; `allow` gives it a part of what two processes share. With a `window` no more is
+    under way than that allows.
 
     `now` and `sleep` count seconds of any monotonic clock, the event loop's unless told otherwise.
     """
@@ -99,10 +101,12 @@ class Pacer(BaseRateLimiter[Handover]):
         *,
         per_second: float = OVERALL_PER_SECOND,
         retries: int = 3,
+        window: Window | None = None,
         now: Callable[[], float] = _loop_time,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._retries = retries
+        self._window = window
         self._now = now
         self._sleep = sleep
         self._gate = asyncio.Lock()
@@ -209,6 +213,8 @@ class Pacer(BaseRateLimiter[Handover]):
         None where the chat got an answer meanwhile and has to rest first.
         """
         async with self._gate:
+            if self._window is not None:
+                await self._window.free()
             await self._until(self._due)
             if chat.ready_at - self._now() > _INSTANT:
                 return None

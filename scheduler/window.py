@@ -1,0 +1,67 @@
+"""As few messages under way at once as Telegram's pace needs.
+
+A message that Telegram has and nobody has written down yet comes twice after a crash, so there should be no
+more of them than must be. Where sending and writing down takes less than the pause between two messages, that
+is one; where the network is slow, as many as keep the pace.
+"""
+
+import asyncio
+import math
+from collections.abc import Callable, Hashable
+
+# One chat that doesn't answer must not keep the others waiting: after so many seconds it no longer counts.
+STALLED_SECONDS = 0.5
+_WEIGHT = 0.2
+_MARGIN = 1.2
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()
+
+
+class Window:
+    """Knows what is under way, from being handed to Telegram until it is written down.
+
+    `per_second` is the pace to keep. `now` counts seconds of any monotonic clock, else the event loop's.
+    """
+
+    def __init__(self, per_second: float, *, now: Callable[[], float] = _loop_time) -> None:
+        self._per_second = per_second
+        self._now = now
+        self._usual = 0.0
+        self._begun: dict[Hashable, float] = {}
+        self._changed = asyncio.Event()
+
+    @property
+    def width(self) -> int:
+        """How many may be under way at once."""
+        return max(1, math.ceil(self._usual * self._per_second * _MARGIN))
+
+    async def free(self) -> None:
+        """Waits until another message may be handed to Telegram."""
+        while (wait := self._wait()) > 0:
+            self._changed.clear()
+            try:
+                async with asyncio.timeout(wait):
+                    await self._changed.wait()
+            except TimeoutError:
+                continue
+
+    def _wait(self) -> float:
+        now = self._now()
+        counting = sorted(at for at in self._begun.values() if now - at < STALLED_SECONDS)
+        surplus = len(counting) - self.width
+        return counting[surplus] + STALLED_SECONDS - now if surplus >= 0 else 0.0
+
+    def begin(self, what: Hashable) -> None:
+        """It is handed to Telegram now."""
+        self._begun[what] = self._now()
+
+    def end(self, what: Hashable) -> None:
+        """It is written down, or certainly not with Telegram."""
+        begun = self._begun.pop(what, None)
+        if begun is None:
+            return
+        took = min(self._now() - begun, STALLED_SECONDS)
+        self._usual += _WEIGHT * (took - self._usual)
+        self._changed.set()

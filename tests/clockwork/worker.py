@@ -1,0 +1,106 @@
+"""A clockwork as a process of its own, forked from one that has imported everything: it starts at once."""
+
+import asyncio
+import logging
+import multiprocessing
+from dataclasses import dataclass
+from datetime import timedelta
+from multiprocessing.process import BaseProcess
+
+from sqlalchemy import true
+from telegram.ext import ExtBot
+
+from handlers.screens import notices as screens
+from handlers.screens.screen import Screen
+from handlers.texts import Html
+from models import claiming
+from models.clock import SystemClock
+from models.notices import Claimed
+from models.store import open_store
+from scheduler import timetable
+from scheduler.delivery import Delivery
+from scheduler.pacing import Handover, Pacer
+from scheduler.ticking import Clockwork
+from scheduler.transport import AiohttpRequest
+from scheduler.window import Window
+from tests.clockwork.telegram import TOKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a process is to do. Unguarded it claims also what is held already, to show what guards are for."""
+
+    database: str
+    telegram: str
+    per_second: float = 29.0
+    lease_seconds: float = 0.7
+    unguarded: bool = False
+
+
+def numbered(notice: Claimed) -> Screen:
+    """In place of a notice's facts and texts: its number, which the server can count."""
+    return Screen(Html(f"#{notice.id}"))
+
+
+def say_numbers() -> None:
+    """Lets every notice say its number, whatever its kind; all else is the program's own."""
+    timetable.facts = lambda _session, notice, _now: notice  # type: ignore[assignment, return-value]
+    screens.render = lambda t, kind, facts, detail: numbered(facts)  # type: ignore[arg-type]
+
+
+def remove_guard() -> None:
+    """Makes the claim unconditional: whatever is due is taken, whoever holds it."""
+    claiming._sendable = lambda now, busy: claiming.due(now)
+    claiming._free = lambda now: true()
+
+
+async def run(work: Work) -> None:
+    """Delivers until it is killed."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    say_numbers()
+    if work.unguarded:
+        remove_guard()
+    store, clock = await open_store(work.database), SystemClock()
+    window = Window(work.per_second)
+    bot: ExtBot[Handover] = ExtBot(
+        TOKEN,
+        base_url=f"{work.telegram}/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(),
+        rate_limiter=Pacer(per_second=work.per_second, window=window),
+    )
+    await bot.initialize()
+    delivery = Delivery(store, bot, clock, window=window, lease=timedelta(seconds=work.lease_seconds))
+    await Clockwork(store, delivery, clock, seconds=0.05).start()
+    await asyncio.Event().wait()
+
+
+def begin(work: Work) -> None:
+    asyncio.run(run(work))
+
+
+_context = multiprocessing.get_context("forkserver")
+# What a process imports on its way to the first message; otherwise each would begin with it.
+_context.set_forkserver_preload(
+    [
+        "tests.clockwork.worker",
+        "models.store_sqlite",
+        "models.store_postgres",
+        "alembic.ddl.impl",
+        "alembic.runtime.environment",
+        "alembic.script",
+        "mako.template",
+        "asyncpg",
+        "sqlalchemy.dialects.postgresql.asyncpg",
+        "sqlalchemy.dialects.sqlite",
+        "holidays.countries.sweden",
+        "apscheduler.triggers.interval",
+    ]
+)
+
+
+def start(work: Work) -> BaseProcess:
+    """A running process; `kill` it as `kill -9` does."""
+    process = _context.Process(target=begin, args=(work,), daemon=True)
+    process.start()
+    return process
