@@ -14,6 +14,7 @@ from models.views import OwnPlacement, PlacementView
 from models.weeks import monday_of, term_of
 
 PAGE = 6
+BOOKED_SHOWN = 20
 
 
 def status_name(t: Texts, view: PlacementView) -> str:
@@ -78,13 +79,13 @@ def own(t: Texts, found: OwnPlacement, today: date) -> Screen:
             [button(t.plain("Erbjud igen en annan termin"), Own(what="copy", placement=view.id))],
             [button(t.plain("Mina platser"), Mine(page=0)), home_button(t)],
         )
+    ahead = [week for week in view.weeks if week.taken and week.monday >= monday_of(today)]
     taken = ", ".join(
         t.plain(
             "{week}: {taken} av {seats}", week=words.week(week.monday), taken=week.taken, seats=week.seats
         )
-        for week in view.weeks
-        if week.taken and week.monday >= monday_of(today)
-    )
+        for week in ahead[:BOOKED_SHOWN]
+    ) + (" …" if ahead[BOOKED_SHOWN:] else "")
     visible = (
         button(t.plain("Pausa"), Own(what="pause", placement=view.id))
         if view.status == "published"

@@ -65,9 +65,10 @@ def test_every_screen_of_a_place_fits(t: Texts, fill: Fill) -> None:
         offering.edit(t, place),
         offering.details(t, own),
         offering.published(t, own, "waiting"),
-        placements.own(t, own),
-        placements.own(t, longest.own(fill, "withdrawn")),
-        placements.by_week(t, own),
+        placements.own(t, own, MONDAY),
+        placements.copy_to(t, own, MONDAY),
+        placements.own(t, longest.own(fill, "withdrawn"), MONDAY),
+        placements.by_week(t, own, MONDAY),
         placements.really_withdraw(t, own, 12),
         placements.own_list(t, [place] * placements.PAGE, HUGE, HUGE // 6 - 1),
         *(offering.detail(t, place, name) for name in offering.DETAILS),
@@ -117,7 +118,9 @@ def test_every_screen_of_reservations_fits(t: Texts, fill: Fill) -> None:
             view = longest.reservation(fill, status, mine=mine)
             shown += [
                 reservations.one(t, view),
-                reservations.listing(t, side, f"p{HUGE}", [view] * reservations.PAGE, HUGE, HUGE // 6 - 1),
+                reservations.listing(
+                    t, side, f"p{HUGE}", [view] * reservations.PAGE, HUGE, {status: HUGE}, HUGE // 6 - 1
+                ),
                 reservations.fewer(t, view),
                 reservations.why(t, view, "out"),
                 reservations.really_cancel(t, view),
