@@ -92,7 +92,7 @@ def _furnish(session: Session, now: datetime) -> None:
             _fill(session, offer, placed[offer.name], begun, today)
     _long_ago(session, placed[CAFE], now)
     # Everybody has heard of all that; what follows is the news with which the phones begin.
-    notices.drop_all(session)
+    notices.drop_due(session, now)
     _lately(session, placed, now)
     yesterday = _yesterday(now, 9)
     for offer in offers():

@@ -127,8 +127,8 @@ def _place(
         municipality=offer.town,
         direct=offer.direct,
         min_age=offer.min_age,
-        register_extract=offer.register_extract,
     )
+    placements.need_extract(session, owner, placement_id, offer.register_extract, at)
     for audience in audiences(offer.takes):
         placements.take_audience(session, owner, placement_id, audience)
     placements.offer_weeks(session, owner, placement_id, mondays, at)

@@ -12,6 +12,9 @@ SUBJECTS = (
     "searching",
     "reserving",
     "reservations",
+    "following",
+    "offering_again",
+    "preferences",
     "coordinating",
 )
 

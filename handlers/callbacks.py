@@ -247,3 +247,60 @@ class Invite(CallbackData, prefix="di"):
 
     whom: str
     id: int
+
+
+# What a notice asks, and how notices come.
+
+
+class Reply(CallbackData, prefix="an"):
+    """Answers what was asked about a reservation: heard, extract, here, how, again; `value` is the answer."""
+
+    question: str
+    reservation: int
+    value: str
+
+
+class Tick(CallbackData, prefix="tk"):
+    """Ticks a line of the employer's checklist: supervisor, safety, first_day."""
+
+    what: str
+    reservation: int
+
+
+class Away(CallbackData, prefix="aw"):
+    """So many pupils are ill or didn't come; 0 asks how many."""
+
+    reservation: int
+    number: int
+
+
+class Later(CallbackData, prefix="z"):
+    """The same reminder once more: `kind` and `detail` as in the timetable, `to` is tomorrow or monday."""
+
+    kind: str
+    detail: str
+    reservation: int
+    to: str
+
+
+class OfferAgain(CallbackData, prefix="og"):
+    """Answers the question about a coming term: same, change, no, tomorrow, monday."""
+
+    what: str
+    employer: int
+    term: str
+
+
+class EmptyWeeks(CallbackData, prefix="ew"):
+    """Weeks that nobody booked, beginning with `week`: keep or drop."""
+
+    what: str
+    placement: int
+    week: int
+
+
+class Remind(CallbackData, prefix="pr"):
+    """How reminders come. `what` opens home, hours, groups, ahead, or sets hour, group, weeks to `value`."""
+
+    what: str
+    value: str

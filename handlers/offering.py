@@ -218,7 +218,7 @@ def _choose(
     elif question == "direct":
         placements.choose(session, person_id, placement_id, direct=value == "1")
     elif question == "extract":
-        placements.choose(session, person_id, placement_id, register_extract=value == "1")
+        placements.need_extract(session, person_id, placement_id, value == "1", now)
         after = "details"
     elif question == "age":
         placements.choose(session, person_id, placement_id, min_age=int(value) or None)

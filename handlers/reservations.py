@@ -59,8 +59,9 @@ async def tap(visit: Visit, data: Booking) -> Screen:
     view = await visit.write(_open, me, id_, ASKED.get(what))
     if what in ("no", "out"):
         return screens.why(t, view, what)
+    if what == "open":
+        return screens.one(t, view, local_day(visit.now))
     show = {
-        "open": screens.one,
         "fewer": screens.fewer,
         "cancel": screens.really_cancel,
         "seats": screens.change_seats,

@@ -13,7 +13,8 @@ from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import people, reservations, search, views
 from models.refusals import Reason, Refused
-from models.reservations import LIVE, Receipt
+from models.reservations import LIVE
+from models.reserving import Receipt
 from models.search import Wish
 from models.seats import MAX_SEATS, MAX_WEEKS
 from models.views import PlacementView

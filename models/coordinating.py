@@ -11,6 +11,7 @@ from sqlmodel import col
 from models import employers, invitations, schools
 from models.refusals import Reason, Refused
 from models.tables import Coordinator, Employer, Member, Person, Placement, Reservation, School, Teacher
+from models.views import Contact
 
 SLOW_ANSWER = timedelta(days=1)
 
@@ -256,3 +257,51 @@ def own_teacher_case(session: Session, person_id: int, teacher_id: int) -> Teach
     if row is None:
         raise Refused(Reason.GONE)
     return TeacherCase(teacher_id, *row)
+
+
+@dataclass(frozen=True, slots=True)
+class BookingCase:
+    """A reservation that a coordinator may have to call about, with both sides' contacts."""
+
+    id: int
+    status: str
+    employer: str | None
+    school: str
+    seats: int
+    first: date
+    last: date
+    employers_contact: Contact
+    teachers_contact: Contact
+
+
+def booking_case(session: Session, person_id: int, reservation_id: int) -> BookingCase:
+    """Raises `Refused` GONE for what isn't there or isn't this coordinator's."""
+    me = _mine(session, person_id)
+    row = session.execute(
+        select(
+            col(Reservation.status),
+            col(Employer.name),
+            col(School.name),
+            col(Reservation.seats),
+            col(Reservation.first),
+            col(Reservation.last),
+            func.coalesce(col(Placement.contact_name), col(Employer.contact_name)),
+            func.coalesce(col(Placement.contact_phone), col(Employer.contact_phone)),
+            col(Person.name),
+            col(Teacher.phone),
+        )
+        .select_from(Reservation)
+        .join(Placement, col(Placement.id) == col(Reservation.placement_id))
+        .join(Employer, col(Employer.id) == col(Placement.employer_id))
+        .join(School, col(School.id) == col(Reservation.school_id))
+        .join(Person, col(Person.id) == col(Reservation.teacher_id))
+        .outerjoin(
+            Teacher,
+            (col(Teacher.person_id) == col(Reservation.teacher_id))
+            & (col(Teacher.school_id) == col(Reservation.school_id)),
+        )
+        .where(col(Reservation.id) == reservation_id, _within(me, Placement.municipality))
+    ).first()
+    if row is None:
+        raise Refused(Reason.GONE)
+    return BookingCase(reservation_id, *row[:6], Contact(row[6], row[7]), Contact(row[8], row[9]))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import employers, history, schools
+from models import employers, history, planning, schools
 from models.refusals import Reason, Refused
 from models.tables import Coordinator, Employer, Invitation, Member, School
 
@@ -55,6 +55,8 @@ def accept(session: Session, person_id: int, token: str, now: datetime) -> Welco
         if session.get(Member, (found.employer_id, person_id)) is None:
             session.add(Member(employer_id=found.employer_id, person_id=person_id, since=now))
             history.note(session, "employer", found.employer_id, "joined", now, by=person_id)
+            session.flush()
+            planning.plan_person(session, person_id, now)
         employer = session.get(Employer, found.employer_id)
         return Welcome("employer", employer.name if employer else None)
     if session.get(Coordinator, person_id) is None:

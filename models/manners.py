@@ -1,10 +1,11 @@
 """When people are left in peace: evenings, nights, weekends and Swedish public holidays."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from models.weeks import STOCKHOLM, at_local, is_working_day, local_day, next_working_day
 
 DAY_BEGINS, DAY_ENDS = time(7), time(19)
+BEGINS_SOON = timedelta(days=2)
 
 
 def is_quiet(moment: datetime) -> bool:
@@ -22,3 +23,8 @@ def decent(moment: datetime, at: time = DAY_BEGINS) -> datetime:
     if not (is_working_day(day) and before_the_day):
         day = next_working_day(day)
     return at_local(day, at)
+
+
+def begins_soon(first_day: date, now: datetime) -> bool:
+    """Whether weeks whose first school day this is begin within two days, or have begun: news can't wait."""
+    return first_day <= local_day(now) + BEGINS_SOON

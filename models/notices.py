@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, literal, or_, select, update
+from sqlalchemy import bindparam, literal, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -36,6 +36,16 @@ class Kind(StrEnum):
     REMIND_EMPLOYER = "remind_employer"
     AFTER_TEACHER = "after_teacher"
     AFTER_EMPLOYER = "after_employer"
+    OFFER_AGAIN = "offer_again"
+    NOBODY_COMES = "nobody_comes"
+    NUDGE_EMPLOYER = "nudge_employer"
+    EXPIRED_COORDINATOR = "expired_coordinator"
+    EXTRACT = "extract"
+    WHO_COMES = "who_comes"
+    HEARD = "heard"
+    FIRST_DAY = "first_day"
+    ABSENT = "absent"
+    WENT_BADLY = "went_badly"
     EMPLOYER_WAITS = "employer_waits"
     EMPLOYER_APPROVED = "employer_approved"
     EMPLOYER_REFUSED = "employer_refused"
@@ -84,12 +94,12 @@ class Claimed:
 
 def tell(session: Session, people: Iterable[int], planned: Planned) -> None:
     """Writes the notice for each person, once for its key. A dropped one with the same key waits again."""
-    tell_each(session, [(people, planned)])
+    tell_each(session, [(person_id, planned) for person_id in sorted(set(people))])
 
 
-def tell_each(session: Session, notices: Iterable[tuple[Iterable[int], Planned]]) -> None:
-    """As `tell`, for several notices at once."""
-    rows = [_row(person_id, planned) for people, planned in notices for person_id in sorted(set(people))]
+def tell_each(session: Session, told: Iterable[tuple[int, Planned]]) -> None:
+    """Writes many notices, each for its own person, with one statement."""
+    rows = [_row(person_id, planned) for person_id, planned in told]
     if rows:
         _insert(session, rows)
 
@@ -127,6 +137,21 @@ def fact(kind: Kind) -> str:
     It is the beginning of the unique key, so somebody with two roles gets the same news once.
     """
     return kind.removesuffix("_teacher").removesuffix("_employer").removesuffix("_coordinator")
+
+
+def answered(
+    session: Session, about: str, about_id: int, now: datetime, kinds: Sequence[Kind] | None = None
+) -> None:
+    """Notes that what was asked about a row is answered, or needs no answer any more, whoever was asked."""
+    statement = update(Notice).where(
+        col(Notice.about) == about,
+        col(Notice.about_id) == about_id,
+        col(Notice.question) == true(),
+        col(Notice.answered_at).is_(None),
+    )
+    if kinds is not None:
+        statement = statement.where(col(Notice.kind).in_(kinds))
+    session.connection().execute(statement.values(answered_at=now))
 
 
 def _row(person_id: int, planned: Planned) -> dict[str, Any]:
@@ -190,11 +215,10 @@ def next_due_at(session: Session) -> datetime | None:
     return session.connection().execute(query).scalar()
 
 
-def drop_all(session: Session) -> None:
+def drop_due(session: Session, now: datetime) -> None:
     """Takes back what is due already and leaves what lies ahead, for a database that begins with a past."""
-    ahead = (Kind.REMIND_TEACHER, Kind.REMIND_EMPLOYER, Kind.AFTER_TEACHER, Kind.AFTER_EMPLOYER)
     session.connection().execute(
         update(Notice)
-        .where(col(Notice.status) == "waiting", col(Notice.kind).not_in(ahead))
+        .where(col(Notice.status) == "waiting", col(Notice.due_at) <= now)
         .values(status="dropped")
     )

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import employers, history, reservations
+from models import employers, history, planning, reservations
 from models.forms import Audience
 from models.refusals import Reason, Refused
 from models.seats import MAX_SEATS
@@ -90,8 +90,8 @@ def write(session: Session, person_id: int, placement_id: int, question: str, te
 
 
 def choose(session: Session, person_id: int, placement_id: int, **facts: Any) -> None:
-    """Sets facts that were tapped: `field`, `municipality`, `direct`, `register_extract`, `min_age`."""
-    allowed = {"field", "municipality", "direct", "register_extract", "min_age"}
+    """Sets facts that were tapped: `field`, `municipality`, `direct`, `min_age`."""
+    allowed = {"field", "municipality", "direct", "min_age"}
     if not facts.keys() <= allowed:
         raise ValueError(f"can't choose {facts.keys() - allowed}")
     placement = mine(session, person_id, placement_id)
@@ -103,6 +103,13 @@ def choose(session: Session, person_id: int, placement_id: int, **facts: Any) ->
     _mirror(session, placement)
     if "field" in facts or "municipality" in facts:
         index(session, placement)
+
+
+def need_extract(session: Session, person_id: int, placement_id: int, needed: bool, now: datetime) -> None:
+    """Whether pupils must show an extract from the register; schools that have booked hear of it in time."""
+    mine(session, person_id, placement_id).register_extract = needed
+    session.flush()
+    planning.plan_bookings(session, placement_id, now)
 
 
 def take_audience(session: Session, person_id: int, placement_id: int, audience: Audience) -> None:
@@ -125,11 +132,11 @@ def offer_week(session: Session, person_id: int, placement_id: int, monday: date
             col(Week.placement_id) == placement_id, col(Week.monday) == monday, col(Week.taken) == 0
         )
     )
-    if gone.rowcount:
-        return
-    if session.get(Week, (placement_id, monday)) is not None:
-        raise Refused(Reason.WEEK_TAKEN, monday=monday)
-    _add_weeks(session, placement, [monday])
+    if not gone.rowcount:
+        if session.get(Week, (placement_id, monday)) is not None:
+            raise Refused(Reason.WEEK_TAKEN, monday=monday)
+        _add_weeks(session, placement, [monday])
+    _plan(session, placement, now)
 
 
 def offer_weeks(
@@ -142,6 +149,24 @@ def offer_weeks(
         raise Refused(Reason.WEEK_OVER, monday=wanted[0])
     offered = session.scalars(select(col(Week.monday)).where(col(Week.placement_id) == placement_id)).all()
     _add_weeks(session, placement, [monday for monday in wanted if monday not in set(offered)])
+    _plan(session, placement, now)
+
+
+def drop_weeks(
+    session: Session, person_id: int, placement_id: int, mondays: Iterable[date], now: datetime
+) -> list[date]:
+    """Offers these weeks no longer, except those in which somebody comes; gives those that went."""
+    placement = mine(session, person_id, placement_id)
+    gone = session.connection().execute(
+        delete(Week)
+        .where(
+            col(Week.placement_id) == placement_id, col(Week.monday).in_(list(mondays)), col(Week.taken) == 0
+        )
+        .returning(col(Week.monday))
+    )
+    dropped = sorted(gone.scalars())
+    _plan(session, placement, now)
+    return dropped
 
 
 def set_seats(
@@ -239,18 +264,29 @@ def withdraw(session: Session, person_id: int, placement_id: int, reason: str | 
 
 
 def copy(session: Session, person_id: int, placement_id: int, term: Term, now: datetime) -> int:
-    """A new draft like this one, for another term.
+    """A new draft like this one, for another term, with the weeks of the same numbers.
 
-    It has the weeks of the same numbers where the seasons match; from spring to autumn no week carries over.
-    Raises `Refused` GONE for a draft, which has no copies, and DRAFT_WAITS (`placement_id`) when the person
-    has an unfinished one already.
+    Raises what `copy_weeks` raises, and `Refused` DRAFT_WAITS (`placement_id`) when the person has an
+    unfinished draft already.
+    """
+    source = mine(session, person_id, placement_id)
+    waiting = unfinished(session, person_id)
+    if waiting is not None and source.status != "draft":
+        raise Refused(Reason.DRAFT_WAITS, placement_id=waiting)
+    offered = session.scalars(select(col(Week.monday)).where(col(Week.placement_id) == placement_id)).all()
+    return copy_weeks(session, person_id, placement_id, offered, term, now)
+
+
+def copy_weeks(
+    session: Session, person_id: int, placement_id: int, mondays: Iterable[date], term: Term, now: datetime
+) -> int:
+    """A new draft like this one, in the weeks of a later term that have the numbers of `mondays`.
+
+    From spring to autumn no week carries over. Raises `Refused` GONE for a draft, which has no copies.
     """
     source = mine(session, person_id, placement_id)
     if source.status == "draft":
         raise Refused(Reason.GONE)
-    waiting = unfinished(session, person_id)
-    if waiting is not None:
-        raise Refused(Reason.DRAFT_WAITS, placement_id=waiting)
     kept = source.model_dump(
         exclude={"id", "status", "created_by", "created_at", "published_at", "copied_from"}
     )
@@ -258,7 +294,9 @@ def copy(session: Session, person_id: int, placement_id: int, term: Term, now: d
     session.add(new)
     session.flush()
     offered = session.execute(
-        select(col(Week.monday), col(Week.seats)).where(col(Week.placement_id) == placement_id)
+        select(col(Week.monday), col(Week.seats)).where(
+            col(Week.placement_id) == placement_id, col(Week.monday).in_(list(mondays))
+        )
     ).all()
     ahead = {
         week: seats
@@ -319,6 +357,13 @@ def _become(
     of_placement = select(col(Week.monday)).where(col(Week.placement_id) == placement.id)
     connection.execute(of_placement.order_by(col(Week.monday)).with_for_update()).all()
     connection.execute(update(Week).where(col(Week.placement_id) == placement.id).values(listed=listed))
+    planning.plan_placement(session, placement.id, now)
+
+
+def _plan(session: Session, placement: Placement, now: datetime) -> None:
+    """Other weeks need other things said; of a draft nothing is said."""
+    if placement.status == "published":
+        planning.plan_placement(session, placement.id, now)
 
 
 def _add_weeks(session: Session, placement: Placement, mondays: list[date]) -> None:

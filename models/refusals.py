@@ -22,6 +22,8 @@ class Reason(StrEnum):
     AUDIENCE_NOT_TAKEN = "audience_not_taken"
     ALREADY_ANSWERED = "already_answered"
     ALREADY_OVER = "already_over"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
     NOT_FINISHED = "not_finished"
     ALREADY_DECIDED = "already_decided"
     EMPLOYER_KNOWN = "employer_known"

@@ -8,154 +8,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, insert, literal, or_, select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import history, notices, reminders, seats
-from models.forms import Audience
-from models.hot import Hot
+from models import history, manners, notices, planning, reserving, seats
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
+from models.reserving import ANSWER_WORKING_DAYS, Receipt, agreed, says_yes_in_advance
 from models.seats import Held
-from models.tables import Employer, Member, Placement, Reservation, Teacher
+from models.tables import Member, Placement, Reservation
 from models.texts import clean
-from models.weeks import add_working_days, local_day, this_monday
+from models.timetable import Reader
+from models.weeks import add_working_days, first_school_day, last_school_day, local_day, this_monday
 
-ANSWER_WORKING_DAYS = 3
+# The rule that begins a reservation stands in a room of its own.
+reserve = reserving.reserve
 LIVE = ("requested", "confirmed")
 HOLDING = (*LIVE, "completed")
 LABEL_LENGTH = 40
 REASON_LENGTH = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a reservation came to. `repeated` if the same tap had already made it."""
-
-    reservation_id: int
-    status: str
-    answer_by: datetime | None
-    repeated: bool = False
-
-
-# All that a reservation asks before it takes seats, in one row for each of the employer's people (and one
-# if there is nobody): what the tap's key made before, the teacher's school, the placement.
-_one = select(literal(1).label("one")).subquery("one")
-# Approved counts before waiting; a refusal at one school says nothing about another.
-_school = (
-    select(col(Teacher.id))
-    .where(col(Teacher.person_id) == bindparam("person"), col(Teacher.status) != "refused")
-    .order_by(col(Teacher.status), col(Teacher.id).desc())
-    .limit(1)
-    .scalar_subquery()
-)
-_STANDING = Hot(
-    select(
-        col(Reservation.id),
-        col(Reservation.status),
-        col(Reservation.answer_by),
-        col(Reservation.teacher_id),
-        col(Teacher.status),
-        col(Teacher.school_id),
-        col(Placement.status),
-        col(Placement.takes),
-        col(Placement.direct),
-        col(Employer.status),
-        col(Member.person_id),
-    )
-    .select_from(_one)
-    .outerjoin(Reservation, col(Reservation.key) == bindparam("key"))
-    .outerjoin(Teacher, col(Teacher.id) == _school)
-    .outerjoin(Placement, col(Placement.id) == bindparam("placement"))
-    .outerjoin(Employer, col(Employer.id) == col(Placement.employer_id))
-    .outerjoin(Member, col(Member.employer_id) == col(Employer.id))
-)
-_OPEN = (
-    select(col(Placement.status), col(Placement.takes), col(Placement.direct), col(Employer.status))
-    .join(Employer, col(Employer.id) == col(Placement.employer_id))
-    .where(col(Placement.id) == bindparam("placement"))
-)
-_INSERT = Hot(insert(Reservation).returning(col(Reservation.id)))
-
-
-def reserve(
-    session: Session,
-    person_id: int,
-    placement_id: int,
-    first: date,
-    last: date,
-    wanted: int,
-    audience: Audience | None,
-    key: str,
-    now: datetime,
-) -> Receipt:
-    """Takes `wanted` seats in every week from `first` to `last` (Mondays) for the teacher's school.
-
-    `key` names the tap: the same key again gives the first receipt. Raises `Refused`: NOT_TEACHER,
-    TEACHER_WAITING, NOT_OPEN, AUDIENCE_NOT_TAKEN, WEEK_OVER, and what `seats.take` raises.
-    """
-    asked = {"key": key, "person": person_id, "placement": placement_id}
-    standing = _STANDING.rows(session, asked)
-    known_id, known_status, known_answer_by, known_teacher_id = standing[0][:4]
-    if known_id is not None:
-        if known_teacher_id != person_id:
-            raise Refused(Reason.GONE)
-        return Receipt(known_id, known_status, known_answer_by, repeated=True)
-    school_id = _school_of(*standing[0][4:6])
-    seats.check_wish(wanted, first, last, local_day(now))
-    direct = _says_yes(standing[0][6:10], audience)
-    contacts = [row[10] for row in standing if row[10] is not None]
-    status = "confirmed" if direct else "requested"
-    answer_by = None if direct else add_working_days(now, ANSWER_WORKING_DAYS)
-    values = {
-        "key": key,
-        "placement_id": placement_id,
-        "school_id": school_id,
-        "teacher_id": person_id,
-        "audience": int(audience) if audience is not None else None,
-        "seats": wanted,
-        "first": first,
-        "last": last,
-        "status": status,
-        "answer_by": answer_by,
-        "created_at": now,
-        "changed_at": now,
-        **(_agreed(wanted, first, last) if direct else _agreed(None, None, None)),
-    }
-    ((reservation_id,),) = _INSERT.rows(session, values)
-    history.note(session, "reservation", reservation_id, status, now, by=person_id)
-    kind = Kind.BOOKED if direct else Kind.REQUESTED
-    notices.tell(session, contacts, Planned(kind, "reservation", reservation_id, now))
-    if direct:
-        reminders.plan(session, reservation_id, first, last, person_id, contacts, now)
-    # Last, since whoever wants the same week waits from here until the commit.
-    seats.take(session, placement_id, wanted, first, last)
-    return Receipt(reservation_id, status, answer_by)
-
-
-def _school_of(status: str | None, school_id: int | None) -> int:
-    if status is None or school_id is None:
-        raise Refused(Reason.NOT_TEACHER)
-    if status == "waiting":
-        raise Refused(Reason.TEACHER_WAITING)
-    return school_id
-
-
-def _open_placement(session: Session, placement_id: int) -> bool:
-    """Whether the placement says yes in advance; `Refused` NOT_OPEN if it takes no one."""
-    row = session.connection().execute(_OPEN, {"placement": placement_id}).first()
-    return _says_yes((None, 0, None, None) if row is None else tuple(row), None)
-
-
-def _says_yes(facts: tuple[Any, ...], audience: Audience | None) -> bool:
-    """Reads the placement's status, takes, direct, and its employer's status."""
-    status, takes, direct, employer_status = facts
-    if status != "published" or employer_status != "approved":
-        raise Refused(Reason.NOT_OPEN)
-    if audience is not None and not takes & audience:
-        raise Refused(Reason.AUDIENCE_NOT_TAKEN, audience=audience, takes=takes)
-    return bool(direct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +113,12 @@ def confirm(
         by=person_id,
         seats=granted,
         answer_by=None,
-        **_agreed(granted, found.first, found.last),
+        **agreed(granted, found.first, found.last),
     )
     _forget_answered(session, found)
     told = Planned(Kind.CONFIRMED, "reservation", found.id, now, mark=_mark(now))
     notices.tell(session, [found.teacher_id], told)
-    contacts = notices.members(session, found.employer_id)
-    reminders.plan(session, found.id, found.first, found.last, found.teacher_id, contacts, now)
+    planning.plan(session, found.id, now)
 
 
 def decline(session: Session, person_id: int, reservation_id: int, reason: str | None, now: datetime) -> None:
@@ -281,7 +152,17 @@ def expire_due(session: Session, now: datetime, limit: int = 100) -> int:
             _give_back(session, found, "expired", Kind.EXPIRED_TEACHER, now, by=None)
             told = Planned(Kind.EXPIRED_EMPLOYER, "reservation", found.id, now, mark=_mark(now))
             notices.tell_employer(session, found.employer_id, told)
+            if found.agreed is None:
+                _tell_coordinators(session, found, now)
     return len(due)
+
+
+def _tell_coordinators(session: Session, found: Booking, now: datetime) -> None:
+    """Somebody who answers for the municipality may call."""
+    query = select(col(Placement.municipality)).where(col(Placement.id) == found.placement_id)
+    municipality = session.connection().execute(query).scalar_one()
+    told = Planned(Kind.EXPIRED_COORDINATOR, "reservation", found.id, now)
+    planning.tell_coordinators(session, municipality, told)
 
 
 def complete_due(session: Session, now: datetime, limit: int = 100) -> int:
@@ -306,7 +187,7 @@ def cancel(session: Session, person_id: int, reservation_id: int, now: datetime)
     if found.teacher_id != person_id:
         raise Refused(Reason.NOT_YOURS)
     _end(session, found, "cancelled", now, by=person_id)
-    told = Planned(Kind.CANCELLED, "reservation", found.id, now)
+    told = Planned(Kind.CANCELLED, "reservation", found.id, now, urgent=_begins_soon(found, now))
     notices.tell_employer(session, found.employer_id, told)
 
 
@@ -319,7 +200,8 @@ def withdraw(
         raise Refused(Reason.NOT_YOURS)
     reason = clean(reason, REASON_LENGTH) if reason else None
     _end(session, found, "withdrawn", now, by=person_id, reason=reason)
-    notices.tell(session, [found.teacher_id], Planned(Kind.WITHDRAWN, "reservation", found.id, now))
+    told = Planned(Kind.WITHDRAWN, "reservation", found.id, now, urgent=_begins_soon(found, now))
+    notices.tell(session, [found.teacher_id], told)
 
 
 def change(
@@ -341,9 +223,9 @@ def change(
     if found.status == "requested" and after == seats.held(found.seats, found.first, found.last):
         return Receipt(found.id, found.status, None, repeated=True)
     agreed = seats.held(*found.agreed) if found.agreed else {}
-    settled = bool(agreed) and (_within(after, agreed) or _open_placement(session, found.placement_id))
+    settled = bool(agreed) and (_within(after, agreed) or says_yes_in_advance(session, found.placement_id))
     if not settled and not _within(after, found.held):
-        _open_placement(session, found.placement_id)
+        says_yes_in_advance(session, found.placement_id)
     holding = after if settled else seats.at_most_of_both(after, agreed)
     seats.shift(session, found.placement_id, found.held, holding)
     return _changed(session, found, wanted, first, last, settled, now)
@@ -360,14 +242,20 @@ def _changed(
     answer_by = None if settled else add_working_days(now, ANSWER_WORKING_DAYS)
     values = {"seats": wanted, "first": first, "last": last, "answer_by": answer_by}
     if settled:
-        values |= _agreed(wanted, first, last)
+        values |= agreed(wanted, first, last)
     _become(session, found, status, now, by=found.teacher_id, **values)
     _forget_answered(session, found)
-    contacts = notices.members(session, found.employer_id)
+    mark = _mark(now)
+    soon = settled and _begins_soon(found, now, first)
     kind = Kind.CHANGED if settled else Kind.REQUESTED
-    notices.tell(session, contacts, Planned(kind, "reservation", found.id, now, mark=_mark(now)))
+    told = Planned(kind, "reservation", found.id, now, mark=mark, urgent=soon)
+    people = planning.listeners(session, found.employer_id, found.teacher_id)
+    said = [(one.person_id, told) for one in people if one.reader is Reader.EMPLOYER]
+    if answer_by is not None:
+        said += planning.nudges(found.id, people, answer_by, mark, now)
+    notices.tell_each(session, said)
     if settled:
-        reminders.plan(session, found.id, first, last, found.teacher_id, contacts, now)
+        planning.plan(session, found.id, now)
     return Receipt(found.id, status, answer_by)
 
 
@@ -378,10 +266,6 @@ def label(session: Session, person_id: int, reservation_id: int, text: str | Non
         raise Refused(Reason.NOT_YOURS)
     kept = clean(text, LABEL_LENGTH) if text is not None else None
     _write(session, found.id, label=kept, changed_at=now)
-
-
-def _agreed(wanted: int | None, first: date | None, last: date | None) -> dict[str, object]:
-    return {"agreed_seats": wanted, "agreed_first": first, "agreed_last": last}
 
 
 def _give_back(
@@ -417,6 +301,16 @@ def _end(
     seats.shift(session, found.placement_id, found.held, {})
     _become(session, found, status, now, by=by, reason=reason)
     notices.drop(session, "reservation", found.id)
+    notices.answered(session, "reservation", found.id, now)
+
+
+def _begins_soon(found: Booking, now: datetime, first: date | None = None) -> bool:
+    """Whether somebody would come, or not come, within two days. Before a yes nobody is on the way."""
+    if found.agreed is None:
+        return False
+    _, begins, ends = found.agreed
+    earlier = min(begins, first or begins)
+    return manners.begins_soon(first_school_day(earlier), now) and local_day(now) <= last_school_day(ends)
 
 
 def _become(
@@ -433,7 +327,7 @@ def _write(session: Session, reservation_id: int, **values: object) -> None:
 
 
 def _forget_answered(session: Session, found: Booking) -> None:
-    notices.drop(session, "reservation", found.id, [Kind.REQUESTED])
+    notices.drop(session, "reservation", found.id, [Kind.REQUESTED, Kind.NUDGE_EMPLOYER])
 
 
 def _mark(now: datetime) -> str:

@@ -86,6 +86,9 @@ class Person(SQLModel, table=True):
     consented_at: datetime | None = _moment(nullable=True)
     created_at: datetime = _moment()
     unreachable_since: datetime | None = _moment(nullable=True)
+    remind_at: int = Field(default=8, description="The local hour at which reminders come.")
+    muted: str = Field(default="", max_length=80, description="Groups of reminders, with spaces.")
+    weeks_ahead: int = Field(default=0, description="One more reminder so many weeks before; 0 for none.")
 
 
 class Employer(SQLModel, table=True):
@@ -301,6 +304,18 @@ class Reservation(SQLModel, table=True):
     reason: str | None = Field(default=None, max_length=300)
     created_at: datetime = _moment()
     changed_at: datetime = _moment()
+
+
+class Reply(SQLModel, table=True):
+    """What somebody answered to a question about a reservation or an employer's offers."""
+
+    __tablename__ = "reply"
+    about: str = Field(max_length=12, primary_key=True)
+    about_id: int = Field(primary_key=True)
+    question: str = Field(max_length=24, primary_key=True)
+    answer: str = Field(max_length=24)
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime = _moment()
 
 
 class Change(SQLModel, table=True):

@@ -1,6 +1,19 @@
 """The first meeting, the menus by role, help and what is kept."""
 
-from handlers.callbacks import ActAs, Begin, Bookings, Duty, Find, Invite, Menu, Mine, Offer, Speak, Workplace
+from handlers.callbacks import (
+    ActAs,
+    Begin,
+    Bookings,
+    Duty,
+    Find,
+    Invite,
+    Menu,
+    Mine,
+    Offer,
+    Remind,
+    Speak,
+    Workplace,
+)
 from handlers.screens.screen import Button, Screen, button, screen
 from handlers.screens.words import place_name
 from handlers.texts import N_, Html, Texts, lines
@@ -97,6 +110,7 @@ def help_(t: Texts, who: Who) -> Screen:
             t("Skriv /meny för menyn, /avbryt för att lämna en fråga och /hjalp för att komma hit."),
         ),
         roles,
+        [button(t.plain("Påminnelser"), Remind(what="home", value=""))] if who.roles else [],
         [button(t.plain("Lägg till en roll"), Menu(to="roles")), language],
         [button(t.plain("Så hanterar jag uppgifter"), Menu(to="privacy"))],
         [home_button(t)],

@@ -79,6 +79,10 @@ _SENTENCES: dict[Reason, Callable[[Texts, Facts], str]] = {
     ),
     Reason.ALREADY_ANSWERED: lambda t, f: t.plain("Den är {state}.", state=state(t, f)),
     Reason.ALREADY_OVER: lambda t, f: t.plain("Den är {state}.", state=state(t, f)),
+    Reason.TOO_EARLY: lambda t, _: t.plain("Det är lite för tidigt än. Försök igen när det närmar sig."),
+    Reason.TOO_LATE: lambda t, _: t.plain(
+        "Det är för sent för det nu. Öppna bokningen så ser du vad som gäller."
+    ),
     Reason.NOT_FINISHED: lambda t, _: t.plain(
         "Något saknas innan det går att publicera. Fortsätt på frågorna."
     ),

@@ -1,8 +1,9 @@
 """Reservations as lists and one by one, for the teacher and for the employer."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from handlers.callbacks import Booking, Bookings, BookingSet, Find, Mine
+from handlers.callbacks import Away, Booking, Bookings, BookingSet, Find, Mine
 from handlers.screens import words
 from handlers.screens.good_to_know import good_to_know
 from handlers.screens.menu import home_button
@@ -10,6 +11,7 @@ from handlers.screens.placements import pages
 from handlers.screens.screen import Button, Row, Screen, button, in_rows, screen
 from handlers.texts import N_, Html, Texts, lines
 from models.views import ReservationView
+from models.weeks import first_school_day, last_school_day
 
 PAGE = 6
 REASONS = ("full", "ill", "staff", "other_time")
@@ -105,8 +107,8 @@ def _first_step(t: Texts, side: str) -> Button:
     return button(t.plain("Mina platser"), Mine(page=0), "primary")
 
 
-def one(t: Texts, view: ReservationView) -> Screen:
-    """One reservation with what can be done about it."""
+def one(t: Texts, view: ReservationView, today: date | None = None) -> Screen:
+    """One reservation with what can be done about it, on `today` (in Stockholm) also about who is ill."""
     contact = None
     if view.contact is not None and (view.contact.name or view.contact.phone):
         shown = ", ".join(part for part in (view.contact.name, view.contact.phone) if part)
@@ -140,8 +142,18 @@ def one(t: Texts, view: ReservationView) -> Screen:
     return screen(
         text,
         *actions,
+        [button(t.plain("Någon är borta"), Away(reservation=view.id, number=0))]
+        if _runs(view, today)
+        else [],
         [button(t.plain("‹ Bokningar"), Bookings(side=side, state="live", page=0)), home_button(t)],
     )
+
+
+def _runs(view: ReservationView, today: date | None) -> bool:
+    """Whether today is one of its days."""
+    if today is None or view.status != "confirmed":
+        return False
+    return first_school_day(view.first) <= today <= last_school_day(view.last)
 
 
 def _agreed(t: Texts, view: ReservationView) -> Html | None:

@@ -97,6 +97,11 @@ def day(t: Texts, of: date, *, weekday: bool = False) -> str:
     return format_date(of, pattern, locale=t.language)
 
 
+def weekday(t: Texts, of: date) -> str:
+    """ "måndag" """
+    return format_date(of, "EEEE", locale=t.language)
+
+
 def days(t: Texts, first: date, last: date) -> str:
     """From the first to the last school day of the weeks: "8–19 mars 2027"."""
     start, end = first_school_day(first), last_school_day(last)

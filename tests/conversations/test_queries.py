@@ -48,7 +48,7 @@ def settle(session: Session, many: int) -> None:
         schools.ask_to_join(session, other, schools.school(session, f"Skola {number}", "1490", NOW), NOW)
     # Nobody's phone rings: all that counts is what the lists ask for.
     session.flush()
-    notices.drop_all(session)
+    notices.drop_due(session, NOW)
 
 
 def employ(session: Session, owner: int, name: str) -> int:

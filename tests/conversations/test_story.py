@@ -74,6 +74,7 @@ async def test_a_place_is_offered_found_reserved_confirmed_reminded_of_and_free_
     for morning, words in (
         ("2027-02-22T08:00", "Om två veckor"),
         ("2027-03-01T08:00", "Om en vecka"),
+        ("2027-03-05T08:00", "På måndag"),
     ):
         await town.go_to(morning)
         assert words in await town.teacher.says()

@@ -1,0 +1,55 @@
+"""How a person wants reminders: at which hour, about what not, and one more ahead."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from models import planning
+from models.tables import Person
+from models.timetable import OWN_HOURS, WEEKS_AHEAD, Group
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """`hour` is local; `weeks_ahead` is 0 for no reminder more than the usual ones."""
+
+    hour: int
+    muted: frozenset[Group]
+    weeks_ahead: int
+
+
+def of(session: Session, person_id: int) -> Preferences:
+    """What the person chose, or the usual."""
+    query = select(col(Person.remind_at), col(Person.muted), col(Person.weeks_ahead))
+    row = session.connection().execute(query.where(col(Person.id) == person_id)).one()
+    known = {group.value for group in Group}
+    return Preferences(row[0], frozenset(Group(name) for name in row[1].split() if name in known), row[2])
+
+
+def remind_at(session: Session, person_id: int, hour: int, now: datetime) -> Preferences:
+    """Reminders come at this hour from now on; `LookupError` for one outside 7–18."""
+    if hour not in OWN_HOURS:
+        raise LookupError(hour)
+    return _choose(session, person_id, now, remind_at=hour)
+
+
+def mute(session: Session, person_id: int, group: Group, now: datetime) -> Preferences:
+    """Turns a group of reminders off, or on again: what lies ahead goes or comes back."""
+    muted = of(session, person_id).muted ^ {group}
+    return _choose(session, person_id, now, muted=" ".join(sorted(muted)))
+
+
+def look_ahead(session: Session, person_id: int, weeks: int, now: datetime) -> Preferences:
+    """One more reminder so many weeks before, 0 for none; `LookupError` for another number."""
+    if weeks not in (0, *WEEKS_AHEAD):
+        raise LookupError(weeks)
+    return _choose(session, person_id, now, weeks_ahead=weeks)
+
+
+def _choose(session: Session, person_id: int, now: datetime, **values: object) -> Preferences:
+    session.connection().execute(update(Person).where(col(Person.id) == person_id).values(**values))
+    planning.plan_person(session, person_id, now)
+    return of(session, person_id)

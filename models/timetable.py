@@ -1,0 +1,346 @@
+"""The timetable: everything a placement needs said, one row each. Planning, muting and the README read it.
+
+Weeks and days count from the first school day (Monday unless it is a holiday) or the last one of the weeks,
+working days from a change of state. Nothing here is a text for people: handlers/screens/notices has those.
+"""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import Enum, StrEnum
+
+from models.notices import Kind
+
+OWN_HOURS = range(7, 19)
+USUAL_HOUR = 8
+# How many weeks before somebody may wish for one more reminder.
+WEEKS_AHEAD = (3, 4, 6)
+
+
+class Reader(StrEnum):
+    TEACHER = "teacher"
+    EMPLOYER = "employer"
+    COORDINATOR = "coordinator"
+
+
+class Anchor(Enum):
+    """What a moment counts from."""
+
+    CHANGE = "the change"
+    FIRST_DAY = "the first day"
+    LAST_DAY = "the last day"
+    RUN = "the first day of the offered weeks"
+    TERM = "the first day of the term"
+
+
+class Group(StrEnum):
+    """What a person can mute at once. What somebody asked for or must answer is in none."""
+
+    PREPARE = "prepare"
+    START = "start"
+    AFTER = "after"
+    OFFER = "offer"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """So many days (working days if `working`) after the anchor, before it if negative; `at` a local time
+    of day, None for the hour that the reader chose, or for at once where it is the change itself."""
+
+    anchor: Anchor
+    days: int = 0
+    working: bool = False
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that is said: what, to whom, when, and until when it still makes sense (None: as long as it
+    is true). `says` and `tap` are for whoever reads the table."""
+
+    kind: Kind
+    reader: Reader
+    when: When
+    until: When | None
+    says: str
+    tap: str
+    detail: str | None = None
+    group: Group | None = None
+    question: bool = False
+    # Goes out also at a quiet time when the weeks begin within two days or run.
+    may_hurry: bool = False
+    # One whose moment was over when the weeks were booked comes on the next working day instead.
+    caught_up: bool = False
+    # Only where the place asks for an extract from the register of convictions.
+    extract: bool = False
+    # Only for who wished for one more reminder so many weeks before.
+    weeks_ahead: int = 0
+
+
+def _before(days: int, *, working: bool = False) -> When:
+    return When(Anchor.FIRST_DAY, -days, working)
+
+
+AT_ONCE = When(Anchor.CHANGE)
+FIRST_NOON = When(Anchor.FIRST_DAY, at=time(12))
+FIVE_WEEKS_AFTER = When(Anchor.LAST_DAY, 35)
+_T, _E, _C = Reader.TEACHER, Reader.EMPLOYER, Reader.COORDINATOR
+_PREPARE, _START, _AFTER = Group.PREPARE, Group.START, Group.AFTER
+
+OFFERING = (
+    Row(
+        Kind.OFFER_AGAIN,
+        _E,
+        When(Anchor.TERM, -84),
+        When(Anchor.TERM),
+        "same as last time? with the weeks in which schools nearby use to come",
+        "same as last time (copied and published), change it, not this year",
+        group=Group.OFFER,
+        question=True,
+    ),
+    Row(
+        Kind.NOBODY_COMES,
+        _E,
+        When(Anchor.RUN, -21),
+        When(Anchor.RUN),
+        "nobody has booked these weeks so far",
+        "keep them listed, take them away",
+        group=Group.OFFER,
+    ),
+)
+
+ASKING = (
+    Row(
+        Kind.REQUESTED, _E, AT_ONCE, None, "a school asks for seats, and until when", "yes, yes to fewer, no"
+    ),
+    *(
+        Row(
+            Kind.NUDGE_EMPLOYER,
+            _E,
+            When(Anchor.CHANGE, days, working=True),
+            When(Anchor.CHANGE, days + 1, working=True),
+            "a school still waits for the answer",
+            "yes, yes to fewer, no",
+            detail=str(days),
+        )
+        for days in (1, 2)
+    ),
+    Row(Kind.EXPIRED_TEACHER, _T, AT_ONCE, None, "nobody answered within three working days", "search again"),
+    Row(Kind.EXPIRED_EMPLOYER, _E, AT_ONCE, None, "the request ran out, the seats are free", "own places"),
+    Row(
+        Kind.EXPIRED_COORDINATOR,
+        _C,
+        AT_ONCE,
+        None,
+        "a request ran out; whom to call",
+        "see what waits",
+        group=Group.UNANSWERED,
+    ),
+    Row(Kind.CONFIRMED, _T, AT_ONCE, None, "the employer says yes, and whom to call", "see the booking"),
+    Row(Kind.DECLINED, _T, AT_ONCE, None, "the employer says no", "search again"),
+    Row(Kind.CHANGE_DECLINED, _T, AT_ONCE, None, "the change was not possible", "see the booking"),
+    Row(Kind.BOOKED, _E, AT_ONCE, None, "a school booked; yes was said in advance", "see the booking"),
+    Row(Kind.CHANGED, _E, AT_ONCE, None, "the school changed its booking", "see it", may_hurry=True),
+    Row(Kind.CANCELLED, _E, AT_ONCE, None, "the school cancelled", "own places", may_hurry=True),
+    Row(Kind.WITHDRAWN, _T, AT_ONCE, None, "the employer steps back", "search again", may_hurry=True),
+)
+
+PREPARING = (
+    Row(
+        Kind.EXTRACT,
+        _T,
+        _before(42),
+        _before(28),
+        "pupils should apply for their extract from the register of convictions",
+        "done, remind me tomorrow or on Monday",
+        detail="42",
+        group=_PREPARE,
+        extract=True,
+        caught_up=True,
+    ),
+    Row(
+        Kind.EXTRACT,
+        _T,
+        _before(28),
+        _before(14),
+        "last chance: an extract takes about two weeks to arrive",
+        "done, remind me tomorrow or on Monday",
+        detail="28",
+        group=_PREPARE,
+        extract=True,
+        caught_up=True,
+    ),
+    Row(
+        Kind.WHO_COMES,
+        _E,
+        _before(21),
+        _before(14),
+        "who comes: school, how many, form, weeks, contact",
+        "see the booking, step back",
+        group=_PREPARE,
+    ),
+    Row(
+        Kind.REMIND_EMPLOYER,
+        _E,
+        _before(14),
+        _before(7),
+        "the checklist: supervisor, safety representative, a plan for the first day",
+        "tick each, step back, remind me tomorrow or on Monday",
+        detail="14",
+        group=_PREPARE,
+        question=True,
+        caught_up=True,
+    ),
+    Row(
+        Kind.REMIND_TEACHER,
+        _T,
+        _before(14),
+        _before(7),
+        "the pupils should call the workplace this week",
+        "show contact and times, remind me tomorrow or on Monday",
+        detail="14",
+        group=_PREPARE,
+        caught_up=True,
+    ),
+    Row(
+        Kind.REMIND_EMPLOYER,
+        _E,
+        _before(7),
+        _before(1, working=True),
+        "has the pupil been in touch?",
+        "yes or no: the teacher is told",
+        detail="7",
+        group=_PREPARE,
+        question=True,
+        caught_up=True,
+    ),
+    Row(
+        Kind.REMIND_TEACHER,
+        _T,
+        _before(7),
+        _before(1, working=True),
+        "have the pupils been in touch? times and clothes",
+        "show contact and times, remind me tomorrow",
+        detail="7",
+        group=_PREPARE,
+        caught_up=True,
+    ),
+    Row(
+        Kind.HEARD,
+        _T,
+        AT_ONCE,
+        FIRST_NOON,
+        "whether the workplace has heard from the pupils",
+        "show contact and times",
+    ),
+    *(
+        Row(
+            kind,
+            reader,
+            _before(weeks * 7),
+            _before(14),
+            "one more reminder, for who wished for it",
+            "see the booking",
+            detail=str(weeks * 7),
+            weeks_ahead=weeks,
+        )
+        for weeks in WEEKS_AHEAD
+        for kind, reader in ((Kind.REMIND_TEACHER, _T), (Kind.REMIND_EMPLOYER, _E))
+        # Three weeks ahead the employer hears who comes anyway.
+        if (weeks, reader) != (3, _E)
+    ),
+)
+
+COMING = (
+    Row(
+        Kind.REMIND_EMPLOYER,
+        _E,
+        _before(1, working=True),
+        FIRST_NOON,
+        "who comes tomorrow, and whom to call if somebody doesn't",
+        "somebody is away, step back",
+        detail="1",
+        group=_START,
+        caught_up=True,
+    ),
+    Row(
+        Kind.REMIND_TEACHER,
+        _T,
+        _before(1, working=True),
+        FIRST_NOON,
+        "time, place, contact, whom to call when ill",
+        "somebody is away",
+        detail="1",
+        group=_START,
+        caught_up=True,
+    ),
+    Row(
+        Kind.FIRST_DAY,
+        _T,
+        When(Anchor.FIRST_DAY, at=time(10)),
+        When(Anchor.FIRST_DAY, at=time(19)),
+        "did everyone turn up?",
+        "all are there, somebody is away: the employer is told",
+        group=_START,
+    ),
+    *(
+        Row(
+            Kind.ABSENT,
+            reader,
+            AT_ONCE,
+            None,
+            "somebody is ill or didn't come today",
+            "see the booking",
+            detail=side,
+            may_hurry=True,
+        )
+        for reader, side in ((_T, "employer"), (_E, "teacher"))
+    ),
+)
+
+CLOSING = (
+    Row(
+        Kind.AFTER_EMPLOYER,
+        _E,
+        When(Anchor.LAST_DAY, 1, working=True),
+        FIVE_WEEKS_AFTER,
+        "thanks; how did it go, and will you take pupils again?",
+        "good, fair, not so good; then yes with the same weeks, ask next term, no",
+        group=_AFTER,
+        question=True,
+    ),
+    Row(
+        Kind.AFTER_TEACHER,
+        _T,
+        When(Anchor.LAST_DAY, 1, working=True),
+        FIVE_WEEKS_AFTER,
+        "how did it go?",
+        "good, fair, not so good",
+        group=_AFTER,
+    ),
+    Row(Kind.WENT_BADLY, _C, AT_ONCE, None, "a placement went less well; whom to call", "what waits"),
+)
+
+ADMITTING = (
+    Row(Kind.EMPLOYER_WAITS, _C, AT_ONCE, None, "a new employer to vouch for", "approve, refuse"),
+    Row(Kind.EMPLOYER_APPROVED, _E, AT_ONCE, None, "the places are listed now", "own places, offer more"),
+    Row(Kind.EMPLOYER_REFUSED, _E, AT_ONCE, None, "the coordinator could not approve", "own places"),
+    Row(Kind.TEACHER_WAITS, _C, AT_ONCE, None, "a teacher asks to book for a school", "approve, refuse"),
+    Row(Kind.TEACHER_APPROVED, _T, AT_ONCE, None, "booking is open", "search"),
+    Row(Kind.TEACHER_REFUSED, _T, AT_ONCE, None, "the coordinator could not approve", "menu"),
+)
+
+TIMETABLE: tuple[Row, ...] = (*ADMITTING, *OFFERING, *ASKING, *PREPARING, *COMING, *CLOSING)
+
+# What is planned ahead about a reservation that is agreed.
+AHEAD: tuple[Row, ...] = tuple(
+    row for row in (*PREPARING, *COMING, *CLOSING) if row.when.anchor is not Anchor.CHANGE
+)
+NUDGES: tuple[Row, ...] = tuple(row for row in ASKING if row.kind is Kind.NUDGE_EMPLOYER)
+_BY_KIND = {(row.kind, row.detail): row for row in TIMETABLE}
+
+
+def row_of(kind: Kind, detail: str | None = None) -> Row:
+    """The row of a notice, whose detail may go on after a slash; `KeyError` for one that isn't listed."""
+    head = detail.partition("/")[0] if detail else None
+    return _BY_KIND.get((kind, head)) or _BY_KIND[kind, None]
