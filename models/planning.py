@@ -165,19 +165,23 @@ def plan(session: Session, reservation_id: int, now: datetime) -> None:
         return
     values: tuple[Any, ...] = tuple(row)
     agreed, employer_id, teacher_id = Agreed(*values[:6]), values[6], values[7]
-    put_off = col(Notice.key).like(f"%:{agreed.first}/%/z%")
+    _drop(session, "reservation", reservation_id, AHEAD_KINDS, f"%:{agreed.first}/%/z%")
+    notices.tell_each(session, ahead(agreed, listeners(session, employer_id, teacher_id), now))
+
+
+def _drop(session: Session, about: str, about_id: int, kinds: Sequence[Kind], put_off: str) -> None:
+    """Takes back what was planned, but not what a reader put off (a key like `put_off`)."""
     session.connection().execute(
         update(Notice)
         .where(
-            col(Notice.about) == "reservation",
-            col(Notice.about_id) == reservation_id,
+            col(Notice.about) == about,
+            col(Notice.about_id) == about_id,
             col(Notice.status) == "waiting",
-            col(Notice.kind).in_(AHEAD_KINDS),
-            ~put_off,
+            col(Notice.kind).in_(kinds),
+            ~col(Notice.key).like(put_off),
         )
         .values(status="dropped")
     )
-    notices.tell_each(session, ahead(agreed, listeners(session, employer_id, teacher_id), now))
 
 
 def plan_placement(session: Session, placement_id: int, now: datetime) -> None:
@@ -192,7 +196,7 @@ def plan_placement(session: Session, placement_id: int, now: datetime) -> None:
     if row[1] == "published":
         offered = connection.execute(select(col(Week.monday)).where(col(Week.placement_id) == placement_id))
         told = _of_runs(placement_id, ranges(offered.scalars()), people, now)
-    notices.drop(session, "employer", row[0], [Kind.OFFER_AGAIN])
+    _drop(session, "employer", row[0], [Kind.OFFER_AGAIN], "%/z%")
     told += _of_terms(row[0], _terms(session, row[0]), people, now)
     notices.tell_each(session, told)
 

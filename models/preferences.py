@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import planning
-from models.tables import Person
-from models.timetable import OWN_HOURS, WEEKS_AHEAD, Group
+from models.tables import Notice, Person
+from models.timetable import OWN_HOURS, TIMETABLE, WEEKS_AHEAD, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,24 @@ def remind_at(session: Session, person_id: int, hour: int, now: datetime) -> Pre
 def mute(session: Session, person_id: int, group: Group, now: datetime) -> Preferences:
     """Turns a group of reminders off, or on again: what lies ahead goes or comes back."""
     muted = of(session, person_id).muted ^ {group}
+    if group in muted:
+        _forget_put_off(session, person_id, group)
     return _choose(session, person_id, now, muted=" ".join(sorted(muted)))
+
+
+def _forget_put_off(session: Session, person_id: int, group: Group) -> None:
+    """Planning leaves what was put off; who mutes its subject afterwards doesn't want it either."""
+    kinds = {row.kind for row in TIMETABLE if row.group is group}
+    session.connection().execute(
+        update(Notice)
+        .where(
+            col(Notice.person_id) == person_id,
+            col(Notice.status) == "waiting",
+            col(Notice.kind).in_(kinds),
+            col(Notice.key).like("%/z%"),
+        )
+        .values(status="dropped")
+    )
 
 
 def look_ahead(session: Session, person_id: int, weeks: int, now: datetime) -> Preferences:

@@ -25,7 +25,7 @@ class Reader(StrEnum):
 class Anchor(Enum):
     """What a moment counts from."""
 
-    CHANGE = "the change"
+    CHANGE = "the request"
     FIRST_DAY = "the first day"
     LAST_DAY = "the last day"
     RUN = "the first day of the offered weeks"

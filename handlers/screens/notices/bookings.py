@@ -69,7 +69,7 @@ def _booked(t: Texts, view: ReservationView, _detail: str | None) -> Screen:
     return screen(
         lines(
             t("<b>Bokat: {who}, {when}.</b>", who=who(t, view), when=when(t, view)),
-            t("Ni har sagt ja i förväg, så det är klart. Jag påminner två veckor innan."),
+            t("Ni har sagt ja i förväg, så det är klart. Jag påminner när det närmar sig."),
             contact(t, view.contact),
         ),
         [open_button(t, view)],
@@ -87,7 +87,7 @@ def _confirmed(t: Texts, view: ReservationView, _detail: str | None) -> Screen:
                 when=when(t, view),
             ),
             contact(t, view.contact),
-            t("Jag påminner två veckor innan."),
+            t("Jag påminner när det närmar sig."),
         ),
         [open_button(t, view, "primary")],
     )

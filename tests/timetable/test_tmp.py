@@ -1,0 +1,204 @@
+"""Whatever people do, choose and answer in whatever order: nothing is said twice, rudely, late or untrue."""
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+from sqlmodel import SQLModel, col
+
+from models import following, placements, preferences, putting_off, replies, reservations
+from models.manners import is_quiet
+from models.notices import Kind
+from models.refusals import Refused
+from models.tables import Person, Placement, Reservation, Week
+from models.timetable import Group, row_of
+from models.weeks import first_school_day, last_school_day, local_day, ranges
+from tests.cast import NINTH, NOW, V10, Cast, gather
+from tests.timetable.postman import Said, deliver
+
+WEEK = timedelta(weeks=1)
+Act = Callable[[Session, Cast, datetime, int], object]
+numbers = st.integers(0, 3)
+# From before the timetable begins to after it ends.
+strides = st.sampled_from(
+    [timedelta(hours=3), timedelta(hours=11), timedelta(days=1), timedelta(days=4), timedelta(days=13)]
+)
+
+
+def act(kind: str, which: int, week: int, weeks: int, seats: int) -> Act:
+    """One thing that somebody does; `which` chooses among the reservations and the people."""
+    first = V10 + week * WEEK
+    last = first + weeks * WEEK
+
+    def one(session: Session, cast: Cast, now: datetime, step: int) -> object:
+        known = session.scalars(select(col(Reservation.id)).order_by(col(Reservation.id))).all()
+        target = known[which % len(known)] if known else 0
+        teacher = cast.teacher if which % 2 else cast.other_teacher
+        person = (cast.owner, teacher)[which % 2]
+        owner, place = cast.owner, cast.placement
+        rules: dict[str, Callable[[], Any]] = {
+            "reserve": lambda: reservations.reserve(
+                session, teacher, place, first, last, seats, NINTH, str(step), now
+            ),
+            "yes": lambda: reservations.confirm(session, owner, target, now),
+            "no": lambda: reservations.decline(session, owner, target, None, now),
+            "cancel": lambda: reservations.cancel(session, teacher, target, now),
+            "withdraw": lambda: reservations.withdraw(session, owner, target, None, now),
+            "change": lambda: reservations.change(session, teacher, target, seats, first, last, now),
+            "direct": lambda: placements.choose(session, owner, place, direct=bool(which % 2)),
+            "extract": lambda: placements.need_extract(session, owner, place, bool(which % 2), now),
+            "week": lambda: placements.offer_week(session, owner, place, first, now),
+            "pause": lambda: placements.pause(session, owner, place, now),
+            "publish": lambda: placements.publish(session, owner, place, now),
+            "hour": lambda: preferences.remind_at(session, person, 7 + 3 * seats, now),
+            "mute": lambda: preferences.mute(session, person, list(Group)[week], now),
+            "ahead": lambda: preferences.look_ahead(session, person, (0, 3, 4, 6)[weeks], now),
+            "tick": lambda: following.tick(session, owner, target, following.TICKS[seats % 3], now),
+            "heard": lambda: following.heard(session, owner, target, ("yes", "no")[which % 2], now),
+            "ill": lambda: following.away(session, person, target, seats, now),
+            "here": lambda: following.all_here(session, teacher, target, now),
+            "how": lambda: following.how(session, person, target, following.HOW[seats % 3], now),
+            "applied": lambda: following.extract_done(session, teacher, target, now),
+            "later": lambda: putting_off.put_off(
+                session,
+                person,
+                *_put_off(person == owner, week),
+                target,
+                ("tomorrow", "monday")[weeks % 2],
+                now,
+            ),
+        }
+        return rules[kind]()
+
+    return one
+
+
+def _put_off(employer: bool, which: int) -> tuple[Kind, str]:
+    return (Kind.REMIND_EMPLOYER, "14") if employer else (Kind.REMIND_TEACHER, ("14", "7")[which % 2])
+
+
+KINDS = (
+    *(
+        "reserve",
+        "yes",
+        "no",
+        "cancel",
+        "withdraw",
+        "change",
+        "direct",
+        "extract",
+        "week",
+        "pause",
+        "publish",
+    ),
+    *("hour", "mute", "ahead", "tick", "heard", "ill", "here", "how", "applied", "later"),
+)
+acts = st.builds(
+    act, st.sampled_from(("reserve", "reserve", "yes", "yes", *KINDS)), numbers, numbers, numbers, numbers
+)
+
+
+@settings(max_examples=400, deadline=None, phases=[__import__("hypothesis").Phase.generate])
+@given(st.booleans(), st.lists(st.tuples(acts, strides), max_size=14))
+def test_nothing_is_said_twice_rudely_late_or_untrue(
+    direct: bool, happening: list[tuple[Act, timedelta]]
+) -> None:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    SQLModel.metadata.create_all(engine)
+    said: list[Said] = []
+    with Session(engine) as session:
+        cast = gather(session, direct=direct)
+        placements.need_extract(session, cast.owner, cast.placement, True, NOW)
+        session.commit()
+        now = NOW + timedelta(days=20)
+        for step, (one, stride) in enumerate([*happening, *[(None, timedelta(days=9))] * 12]):
+            with suppress(Refused):
+                if one is not None:
+                    one(session, cast, now, step)
+                session.commit()
+            session.rollback()
+            # The clockwork looks at a few moments of the stride, as a slept machine would.
+            for part in (1, 2):
+                moment = now + stride * part / 2
+                reservations.expire_due(session, moment)
+                reservations.complete_due(session, moment)
+                said += checked(session, moment)
+                session.commit()
+            now += stride
+    engine.dispose()
+    assert max(Counter(one.key for one in said).values(), default=1) == 1
+
+
+def checked(session: Session, now: datetime) -> list[Said]:
+    """Delivers, and compares what was said with the rows, by the definitions and not by the rules."""
+    before = {row.id: row for row in session.scalars(select(Reservation))}
+    said = deliver(session, now)
+    for one in said:
+        assert one.urgent or not is_quiet(now)
+        assert one.until is None or now < one.until
+        row = row_of(one.kind, one.detail)
+        person = session.get_one(Person, one.person_id)
+        session.refresh(person)
+        # Who puts something off after muting its subject has asked for it.
+        assert row.group not in person.muted.split() or "/z" in one.key
+        assert len(one.screen.text) < 1000
+        if one.key.split(":")[1] == "reservation":
+            holds(session, one, before[one.about_id], local_day(now))
+        elif one.kind is Kind.NOBODY_COMES:
+            nobody_comes(session, one)
+    return said
+
+
+def holds(session: Session, one: Said, row: Reservation, today: date) -> None:
+    session.refresh(row)
+    answers = replies.of(session, "reservation", row.id)
+    states = {
+        Kind.REQUESTED: ["requested"],
+        Kind.NUDGE_EMPLOYER: ["requested"],
+        Kind.BOOKED: ["confirmed"],
+        Kind.CONFIRMED: ["confirmed"],
+        Kind.DECLINED: ["declined"],
+        Kind.CANCELLED: ["cancelled"],
+        Kind.WITHDRAWN: ["withdrawn"],
+    }
+    assert row.status in states.get(one.kind, [row.status])
+    planned = (
+        *(Kind.EXTRACT, Kind.WHO_COMES, Kind.REMIND_TEACHER, Kind.REMIND_EMPLOYER, Kind.FIRST_DAY),
+        *(Kind.AFTER_TEACHER, Kind.AFTER_EMPLOYER),
+    )
+    if one.kind not in planned:
+        return
+    assert row.status in ("confirmed", "requested", "completed")
+    assert row.agreed_first is not None
+    assert row.agreed_last is not None
+    begins, ends = first_school_day(row.agreed_first), last_school_day(row.agreed_last)
+    if one.kind is Kind.FIRST_DAY:
+        assert today == begins
+        assert "here" not in answers
+    elif one.kind in (Kind.AFTER_TEACHER, Kind.AFTER_EMPLOYER):
+        assert today > ends
+    else:
+        # On the first morning the last reminder is late, but still of use.
+        assert today < begins or (today == begins and one.detail == "1")
+        # A break moves a reminder by four weeks at most.
+        assert (begins - today).days <= int(one.detail or "21") + 28
+    if one.kind is Kind.EXTRACT:
+        assert session.get_one(Placement, row.placement_id, populate_existing=True).register_extract
+        assert "extract" not in answers
+    if one.kind is Kind.REMIND_EMPLOYER and one.detail == "7":
+        assert "heard" not in answers
+
+
+def nobody_comes(session: Session, one: Said) -> None:
+    weeks = session.scalars(
+        select(Week).where(col(Week.placement_id) == one.about_id).execution_options(populate_existing=True)
+    ).all()
+    run = next(span for span in ranges(week.monday for week in weeks) if str(span[0]) == one.detail)
+    assert not any(week.taken for week in weeks if run[0] <= week.monday <= run[1])
