@@ -1,0 +1,325 @@
+"""From the table to the phone: what is sent, what is dropped, and what becomes of failures."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from aiohttp import web
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+from telegram.ext import ExtBot
+
+from handlers.screens import notices as screens
+from handlers.screens.screen import Screen
+from models import claiming, people, reservations
+from models.clock import MovableClock
+from models.notices import Kind
+from models.store import Store
+from models.tables import Notice, Person
+from scheduler.delivery import Delivery
+from scheduler.outcomes import Outcome
+from scheduler.pacing import Handover, Pacer
+from scheduler.transport import AiohttpRequest
+from tests.cast import NINTH, NOW, V10, V11, Cast, gather
+from tests.delivery.wire import TOKEN, Got, Wire, done
+
+OWNER, TEACHER, COORDINATOR = 1, 2, 3
+
+
+@dataclass
+class Scene:
+    """A town with a delivery to a server that a test tells what to answer."""
+
+    store: Store
+    cast: Cast
+    clock: MovableClock
+    delivery: Delivery
+    wire: Wire
+    outcomes: list[Outcome]
+
+    def said(self, chat_id: int | None = None) -> list[str]:
+        return [
+            got.parameters["text"]
+            for got in self.wire.sent()
+            if got.method == "sendMessage" and chat_id in (None, got.parameters["chat_id"])
+        ]
+
+    async def deliver(self, after: timedelta = timedelta()) -> None:
+        self.clock.advance(after)
+        await self.delivery.deliver_due()
+
+    async def book(self, key: str = "a", week: date = V10) -> int:
+        receipt = await self.store.write(
+            reservations.reserve, self.cast.teacher, self.cast.placement, week, week, 1, NINTH, key, NOW
+        )
+        return receipt.reservation_id
+
+    async def statuses(self) -> dict[str, int]:
+        def count(session: Session) -> dict[str, int]:
+            found: dict[str, int] = {}
+            for status in session.scalars(select(col(Notice.status)).where(col(Notice.due_at) <= NOW)):
+                found[status] = found.get(status, 0) + 1
+            return found
+
+        return await self.store.read(count)
+
+
+def nothing_waits(session: Session) -> None:
+    session.execute(update(Notice).values(status="dropped"))
+
+
+def crowd(session: Session, employer: int, many: int) -> None:
+    """People from chat 100 on with one notice each."""
+    for n in range(100, 100 + many):
+        person = people.arrive(session, n, "P", "sv", NOW).id
+        approved = Kind.EMPLOYER_APPROVED.value
+        about = {"about": "employer", "about_id": employer, "due_at": NOW}
+        session.execute(insert(Notice), {"key": f"x{n}", "person_id": person, "kind": approved, **about})
+
+
+def no_pace() -> Pacer:
+    """Virtual time: waits are over at once."""
+    passed = [0.0]
+
+    async def sleep(seconds: float) -> None:
+        passed[0] += seconds
+        await asyncio.sleep(0)
+
+    return Pacer(now=lambda: passed[0], sleep=sleep)
+
+
+@pytest.fixture
+async def scene(store: Store, wire: Wire) -> AsyncIterator[Scene]:
+    cast = await store.write(gather)
+    await store.write(nothing_waits)
+    bot: ExtBot[Handover] = ExtBot(
+        TOKEN,
+        base_url=f"{wire.url}/bot",
+        request=AiohttpRequest(read_timeout=2),
+        get_updates_request=AiohttpRequest(),
+        rate_limiter=no_pace(),
+    )
+    clock, outcomes = MovableClock(NOW, frozen=True), list[Outcome]()
+    delivery = Delivery(store, bot, clock, on_outcome=lambda outcome, _kinds: outcomes.append(outcome))
+    async with bot:
+        yield Scene(store, cast, clock, delivery, wire, outcomes)
+
+
+def refusing(chat_id: int, code: int, description: str, **parameters: int) -> Any:
+    """Refuses this chat, takes all others."""
+
+    async def answer(got: Got) -> web.StreamResponse:
+        if got.parameters.get("chat_id") == chat_id:
+            body = {"ok": False, "error_code": code, "description": description, "parameters": parameters}
+            return web.json_response(body, status=code)
+        return done(got)
+
+    return answer
+
+
+async def test_what_is_due_to_one_person_comes_as_one_message(scene: Scene) -> None:
+    await scene.book("a")
+    await scene.book("b", V11)
+    await scene.deliver()
+    [said] = scene.said(OWNER)
+    assert said.count("Viskaskolan") == 2
+    assert await scene.statuses() == {"sent": 2, "dropped": 2}
+
+
+async def test_what_no_longer_holds_when_its_turn_comes_is_dropped(scene: Scene) -> None:
+    """Cancelled between the claim and the sending."""
+    booked = await scene.book()
+    claimed = await scene.store.write(claiming.claim, NOW, timedelta(seconds=10), 10)
+    assert [notice.kind for notice in claimed] == [Kind.REQUESTED]
+    await scene.store.write(reservations.cancel, scene.cast.teacher, booked, NOW)
+    await scene.deliver(timedelta(seconds=11))
+    [said] = scene.said(OWNER)
+    assert "avbokat" in said
+    assert "får de komma" not in said
+
+
+async def test_what_makes_no_sense_any_more_after_a_month_asleep_is_dropped(scene: Scene) -> None:
+    booked = await scene.book()
+    await scene.store.write(reservations.confirm, scene.cast.owner, booked, NOW)
+    await scene.deliver(timedelta(days=150))
+    assert not any("Om två veckor" in text or "Om en vecka" in text for text in scene.said())
+
+
+async def test_whoever_blocked_the_bot_keeps_theirs_and_the_other_side_and_the_coordinator_are_told(
+    scene: Scene,
+) -> None:
+    booked = await scene.book()
+    await scene.store.write(reservations.confirm, scene.cast.owner, booked, NOW)
+    scene.wire.answer = refusing(TEACHER, 403, "Forbidden: bot was blocked by the user")
+    await scene.deliver()
+    assert any("Viskaskolan går inte att nå" in text for text in scene.said(OWNER))
+    assert any("Karin" in text and "går inte att nå" in text for text in scene.said(COORDINATOR))
+    tries = len(scene.said(TEACHER))
+    await scene.deliver(timedelta(hours=3))
+    assert len(scene.said(TEACHER)) == tries
+    scene.wire.answer = None
+    await scene.store.write(people.arrive, TEACHER, "Karin", "sv", NOW)
+    await scene.deliver()
+    assert "säger ja" in scene.said(TEACHER)[-1]
+
+
+async def test_the_news_that_somebody_is_out_of_reach_is_not_told_once_they_are_back(scene: Scene) -> None:
+    booked = await scene.book()
+    await scene.store.write(reservations.confirm, scene.cast.owner, booked, NOW)
+    scene.wire.answer = refusing(TEACHER, 403, "Forbidden: bot was blocked by the user")
+    scene.clock.set(datetime(2026, 11, 24, 8, tzinfo=UTC))
+    [claimed] = [
+        notice
+        for notice in await scene.store.write(claiming.claim, NOW, timedelta(seconds=1), 10)
+        if notice.chat_id == TEACHER
+    ]
+    await scene.store.write(people.lose, claimed.person_id, NOW)
+    await scene.store.write(people.arrive, TEACHER, "Karin", "sv", NOW)
+    scene.clock.set(NOW + timedelta(minutes=1))
+    scene.wire.answer = None
+    await scene.deliver()
+    assert not any("går inte att nå" in text for text in scene.said())
+
+
+async def test_a_message_that_telegram_never_takes_is_set_aside_and_the_others_arrive(scene: Scene) -> None:
+    await scene.book("a")
+    await scene.book("b", V11)
+
+    async def picky(got: Got) -> web.StreamResponse:
+        if "v 11" in got.parameters.get("text", ""):
+            description = "Bad Request: can't parse entities: unsupported"
+            return web.json_response({"ok": False, "error_code": 400, "description": description}, status=400)
+        return done(got)
+
+    scene.wire.answer = picky
+    await scene.deliver()
+    assert await scene.statuses() == {"sent": 1, "failed": 1, "dropped": 2}
+    assert "v 10" in scene.said(OWNER)[-2]
+
+
+async def test_a_text_over_the_limit_is_set_aside_and_the_others_arrive(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.book("a")
+    await scene.book("b", V11)
+    usual = screens.render
+
+    def endless(t: Any, kind: Any, facts: Any, detail: Any) -> Screen:
+        return Screen("x" * 4097) if facts.first == V11 else usual(t, kind, facts, detail)
+
+    monkeypatch.setattr(screens, "render", endless)
+    await scene.deliver()
+    assert await scene.statuses() == {"sent": 1, "failed": 1, "dropped": 2}
+
+
+async def test_a_notice_that_cannot_be_rendered_is_set_aside_and_the_others_arrive(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.book("a")
+    await scene.book("b", V11)
+    usual = screens.render
+
+    def broken(t: Any, kind: Any, facts: Any, detail: Any) -> Screen:
+        if facts.first == V11:
+            raise KeyError("nobody knows")
+        return usual(t, kind, facts, detail)
+
+    monkeypatch.setattr(screens, "render", broken)
+    await scene.deliver()
+    assert await scene.statuses() == {"sent": 1, "failed": 1, "dropped": 2}
+
+
+async def test_a_passing_fault_is_tried_again_soon_and_nothing_overtakes_it(scene: Scene) -> None:
+    await scene.book("a")
+    scene.wire.answer = refusing(OWNER, 502, "Bad Gateway")
+    await scene.deliver()
+    scene.wire.answer = None
+    await scene.book("b", V11)
+    await scene.deliver()
+    assert len(scene.said(OWNER)) == 1
+    await scene.deliver(timedelta(seconds=6))
+    [_, said] = scene.said(OWNER)
+    assert said.index("v 10") < said.index("v 11")
+
+
+async def test_telegram_away_for_an_hour_is_probed_and_all_arrives_within_a_minute_after(
+    scene: Scene,
+) -> None:
+    await scene.store.write(crowd, scene.cast.employer, 60)
+
+    async def down(_got: Got) -> web.StreamResponse:
+        return web.json_response({"ok": False, "error_code": 502, "description": "Bad Gateway"}, status=502)
+
+    scene.wire.answer = down
+    for _ in range(360):
+        await scene.deliver(timedelta(seconds=10))
+    assert len(scene.said()) < 400
+    scene.wire.answer = None
+    scene.wire.got.clear()
+    for _ in range(7):
+        await scene.deliver(timedelta(seconds=10))
+    assert {got.parameters["chat_id"] for got in scene.wire.sent()} == set(range(100, 160))
+    assert len(scene.said()) == 60
+
+
+async def test_one_chat_that_does_not_answer_holds_up_nobody(scene: Scene) -> None:
+    await scene.store.write(crowd, scene.cast.employer, 40)
+    others_served = asyncio.Event()
+
+    async def silent(got: Got) -> web.StreamResponse:
+        if got.parameters.get("chat_id") == 100:
+            await asyncio.wait_for(others_served.wait(), 1.9)
+        elif len(scene.said()) == 40:
+            others_served.set()
+        return done(got)
+
+    scene.wire.answer = silent
+    await scene.deliver()
+    assert others_served.is_set()
+    assert len(scene.said()) == 40
+
+
+async def test_a_group_that_moved_gets_it_at_its_new_id(scene: Scene) -> None:
+    await scene.book()
+    scene.wire.answer = refusing(
+        OWNER, 400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100
+    )
+    await scene.deliver()
+    assert len(scene.said(-100)) == 1
+
+    def chat(session: Session) -> int:
+        return session.scalars(select(col(Person.chat_id)).where(col(Person.id) == scene.cast.owner)).one()
+
+    assert await scene.store.read(chat) == -100
+
+
+async def test_a_pause_is_kept_exactly_and_nothing_is_lost(scene: Scene) -> None:
+    await scene.book()
+    times = iter([429, 200, 200])
+
+    async def once(got: Got) -> web.StreamResponse:
+        if got.method == "sendMessage" and next(times) == 429:
+            body = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 30"}
+            return web.json_response({**body, "parameters": {"retry_after": 30}}, status=429)
+        return done(got)
+
+    scene.wire.answer = once
+    await scene.deliver()
+    assert len(scene.said(OWNER)) == 2
+    assert (await scene.statuses())["sent"] == 1
+
+
+async def test_the_clock_may_go_back_a_month_and_what_failed_before_still_comes(scene: Scene) -> None:
+    await scene.book()
+    scene.clock.set(NOW + timedelta(days=28))
+    scene.wire.answer = refusing(OWNER, 502, "Bad Gateway")
+    await scene.deliver()
+    scene.wire.answer = None
+    scene.clock.set(NOW)
+    await scene.deliver()
+    assert len(scene.said(OWNER)) == 2
+    assert (await scene.statuses())["sent"] == 1
