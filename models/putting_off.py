@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from models import notices, offering_again
 from models.following import Following, following
+from models.moments import LONGEST_SHIFT
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
 from models.tables import Person
@@ -48,8 +49,8 @@ def put_off(
 ) -> date:
     """Says the same reminder once more on a later day, and which day that is. The question rests until then.
 
-    Raises `LookupError` for what can't be put off, `Refused` NOT_YOURS, ALREADY_OVER, and TOO_LATE when the
-    placement would have begun.
+    Raises `LookupError` for what can't be put off, `Refused` NOT_YOURS, ALREADY_OVER, TOO_EARLY for what
+    hasn't been said, and TOO_LATE when the placement would have begun.
     """
     if (kind, detail) not in CAN_WAIT:
         raise LookupError(kind)
@@ -58,6 +59,9 @@ def put_off(
     day = day_of(to, found.today)
     if day >= found.begins:
         raise Refused(Reason.TOO_LATE)
+    # The detail is how many days ahead the timetable has it: nobody can have seen it much earlier.
+    if found.begins - found.today > int(detail) * DAY + LONGEST_SHIFT:
+        raise Refused(Reason.TOO_EARLY)
     mark = f"{found.view.first}/{detail}/z{day}"
     until = at_local(found.begins, time(12))
     notices.answered(session, "reservation", reservation_id, now, [kind])
