@@ -104,17 +104,14 @@ def nudges(
 ) -> Told:
     """What the employer's people hear while a request waits, so many working days after it reached them."""
     asked = decent(now)
-    told: Told = []
-    for listener in listeners:
-        if listener.reader is not Reader.EMPLOYER:
-            continue
-        for row in NUDGES:
-            assert row.until is not None
-            due = add_working_days(asked, row.when.days)
-            until = min(add_working_days(asked, row.until.days), answer_by)
-            about = _planned(row, "reservation", reservation_id, (due, until), f"{mark}/{row.detail}")
-            told.append((listener.person_id, about))
-    return told
+    said = []
+    for row in NUDGES:
+        assert row.until is not None
+        due = add_working_days(asked, row.when.days)
+        until = min(add_working_days(asked, row.until.days), answer_by)
+        said.append(_planned(row, "reservation", reservation_id, (due, until), f"{mark}/{row.detail}"))
+    employers = [one.person_id for one in listeners if one.reader is Reader.EMPLOYER]
+    return [(person_id, planned) for person_id in employers for planned in said]
 
 
 def _person(reader: Reader) -> tuple[object, ...]:
