@@ -63,14 +63,20 @@ def unfinished(session: Session, person_id: int) -> int | None:
 
 
 def throw_away(session: Session, person_id: int, placement_id: int) -> None:
-    """Deletes a draft; anything that was ever published stays."""
+    """Deletes what a draft holds; anything that was ever published stays.
+
+    The empty row remains: SQLite would give its number to the next draft, and old buttons would throw that
+    one away.
+    """
     placement = mine(session, person_id, placement_id)
     if placement.status != "draft":
         raise Refused(Reason.ALREADY_OVER, status=placement.status)
     connection = session.connection()
     for table in (Week, Word):
         connection.execute(delete(table).where(col(table.placement_id) == placement_id))
-    session.delete(placement)
+    for fact in (*TEXT_LIMITS, "field", "municipality"):
+        setattr(placement, fact, None)
+    placement.status = "withdrawn"
 
 
 def write(session: Session, person_id: int, placement_id: int, question: str, text: str | None) -> None:
@@ -319,7 +325,7 @@ def mine(session: Session, person_id: int, placement_id: int) -> Placement:
     """The placement's row, locked, for its employer's people; else `Refused` GONE or NOT_YOURS."""
     # The weaker lock lets reservations that are under way refer to the row.
     placement = session.get(Placement, placement_id, with_for_update={"key_share": True})
-    if placement is None:
+    if placement is None or (placement.status == "withdrawn" and placement.what is None):
         raise Refused(Reason.GONE)
     if session.get(Member, (placement.employer_id, person_id)) is None:
         raise Refused(Reason.NOT_YOURS)

@@ -158,9 +158,9 @@ def placements(
 
 
 def placement(session: Session, placement_id: int) -> PlacementView:
-    """One placement with all its weeks; `Refused` GONE where there is none."""
+    """One placement with all its weeks; `Refused` GONE where there is none or it was thrown away."""
     found = placements(session, [placement_id])
-    if not found:
+    if not found or (found[0].status == "withdrawn" and found[0].what is None):
         raise Refused(Reason.GONE)
     return found[0]
 
