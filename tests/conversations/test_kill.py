@@ -6,9 +6,13 @@ import signal
 import sys
 from asyncio.subprocess import Process
 from pathlib import Path
+from typing import Any
 
 import aiohttp
+import pytest
 
+from bot.playground.bot_api import BotApi
+from bot.playground.parameters import Call
 from bot.playground.server import Playground
 from models.clock import SystemClock
 from tests.conversations.conftest import EMPLOYER, PEOPLE, TOKEN
@@ -59,19 +63,53 @@ async def test_kill_9_at_any_question_of_the_offer_loses_no_answer(tmp_path: Pat
         ):
             await killed()
             assert next_question in await phone.send(answer)
-        await killed()
         for button, next_question in (
             ("Stämmer", "Vilka kan ni ta emot"),
             ("Prao åk 9", "Vilka kan ni ta emot"),
-            ("^Klar$", "Vilka veckor"),
         ):
+            await killed()
             assert next_question in await phone.tap(button)
+        assert "Vilka veckor" in await phone.tap("^Klar$")
         await killed()
         await phone.send("20")
         assert "Hur många åt gången" in await phone.tap("^Klar")
         await killed()
         assert "boka direkt" in await phone.send("två")
         assert "Så här ser det ut" in await phone.tap("Fråga mig")
+        await killed()
+        assert "samordnar" in await phone.tap("Publicera")
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(process.wait(), 10) == 0
+    await playground.stop()
+
+
+async def test_kill_9_between_an_answer_and_its_receipt_goes_on_at_the_next_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    playground = Playground(token=TOKEN, clock=SystemClock(), people=PEOPLE)
+    address = await playground.start()
+    database = f"sqlite:///{tmp_path}/kill.db"
+    process = await begin(address, database)
+    original, on_its_way = BotApi.carry_out, asyncio.Event()
+
+    async def lost(self: BotApi, call: Call) -> tuple[Any, str]:
+        if call.method == "sendmessage":
+            on_its_way.set()
+            await asyncio.Event().wait()
+        return await original(self, call)
+
+    async with aiohttp.ClientSession(address) as session:
+        phone = Phone(session, EMPLOYER, nothing)
+        await phone.send("/start")
+        await phone.tap("Erbjuda praktikplatser")
+        with monkeypatch.context() as patch:
+            patch.setattr(BotApi, "carry_out", lost)
+            await session.post(f"/chat/people/{EMPLOYER}/messages", json={"text": "556016-0680"})
+            await asyncio.wait_for(on_its_way.wait(), 10)
+            process.kill()
+            await process.wait()
+        process = await begin(address, database)
+        assert "I vilken kommun" in await phone.send("Café Solsidan")
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 10) == 0
     await playground.stop()

@@ -44,3 +44,32 @@ async def test_a_stop_waits_for_a_notice_on_its_way_so_that_it_never_comes_twice
         let_go.set()
         await stopping
         assert await store.read(notices_by_state) == ["dropped", "sent"]
+
+
+async def test_a_clockwork_that_dies_while_it_sends_leaves_the_notice_to_the_next_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.write(gather)
+    on_its_way, never = asyncio.Event(), asyncio.Event()
+    original = BotApi.carry_out
+
+    async def lost(self: BotApi, call: Call) -> tuple[Any, str]:
+        if call.method == "sendmessage":
+            on_its_way.set()
+            await never.wait()
+        return await original(self, call)
+
+    maja = PlaygroundPerson(1, "Maja", started=True)
+    async with running_town(store, people=[maja]) as town:
+        tick = town.application.clockwork.tick
+        with monkeypatch.context() as patch:
+            patch.setattr(BotApi, "carry_out", lost)
+            dying = asyncio.create_task(tick())
+            await asyncio.wait_for(on_its_way.wait(), 10)
+            dying.cancel()
+            await asyncio.wait({dying})
+        await tick()
+        assert await town.phone(1).texts() == []
+        await town.go_to("2026-11-24T10:05")
+        assert sum("godkända" in text for text in await town.phone(1).texts()) == 1
+        assert await store.read(notices_by_state) == ["dropped", "sent"]
