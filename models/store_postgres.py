@@ -17,6 +17,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 TRIES = 6
+# Every statement here is short, and a search stops when its list is full. A bitmap collects all that
+# might fit before the first row comes, and compiling costs more than it saves.
+PLANS = {"jit": "off", "enable_bitmapscan": "off"}
 # Serialisation failure, deadlock, lock not available.
 RACES = {"40001", "40P01", "55P03"}
 
@@ -31,7 +34,7 @@ class PostgresStore:
             pool_size=16,
             max_overflow=0,
             pool_timeout=10,
-            connect_args={"timeout": 5, "command_timeout": 30, "server_settings": {"jit": "off"}},
+            connect_args={"timeout": 5, "command_timeout": 30, "server_settings": PLANS},
         )
 
     @classmethod

@@ -24,8 +24,8 @@ WEEKS_EACH = (10, 40)
 FULL = 0.4
 
 Row = tuple[Any, ...]
-_SHOWN = tuple(one for one in FIELDS if not one.hidden)
-_PLACES = tuple(row["code"] for row in vocabulary("municipalities.tsv"))
+FIELDS_OFFERED = tuple(one.id for one in FIELDS if not one.hidden)
+MUNICIPALITY_CODES = tuple(row["code"] for row in vocabulary("municipalities.tsv"))
 _EXTRAS = (
     "Vi äter lunch tillsammans och tar rast två gånger om dagen.",
     "Det går bra att ta bussen hit, hållplatsen ligger utanför porten.",
@@ -116,12 +116,12 @@ def _add_placement(rows: Rows, dice: Dice, id_: int, weeks: int, full: float, se
     if id_ % 4 == 1:
         _add_employer(rows, dice)
     employer, owner = rows.employer[-1][0], rows.member[-1][1]
-    about = dice.uneven(_SHOWN).id
+    about = dice.uneven(FIELDS_OFFERED)
     done = [dice.uneven(tasks_of(about)) for _ in range(dice.randint(2, 5))]
     what = f"{', '.join(done).capitalize()}. Som {dice.uneven(occupations_of(about))}."
     other = " ".join(dice.sample(_EXTRAS, dice.randint(0, 3))) or None
     takes = sum(dice.sample([int(one) for one in AUDIENCES], dice.randint(1, 4)))
-    municipality, each = dice.uneven(_PLACES), dice.choice(seats)
+    municipality, each = dice.uneven(MUNICIPALITY_CODES), dice.choice(seats)
     facts = (id_, employer, "published", what, about, municipality, takes, each, dice.random() < 0.3)
     rows.placement.append((*facts, "Mån–fre 8–15", None, other, False, owner, NOW, NOW))
     text = " ".join(part for part in (what, other, rows.employer[-1][2]) if part)
@@ -139,7 +139,7 @@ def _add_employer(rows: Rows, dice: Dice) -> None:
     kind = dice.uneven(_workplaces())
     name = f"{dice.choice(_NAMES)}{dice.choice(_ENDINGS)} {kind}"
     rows.person.append((owner, owner, f"Ägare {id_}", "sv", NOW, NOW))
-    rows.employer.append((id_, False, name, dice.uneven(_PLACES), "approved", owner, NOW, NOW))
+    rows.employer.append((id_, False, name, dice.uneven(MUNICIPALITY_CODES), "approved", owner, NOW, NOW))
     rows.member.append((id_, owner, NOW))
 
 

@@ -1,4 +1,4 @@
-"""A search asks the indexes alone whether a word is there and for whom a week is."""
+"""A search asks the indexes alone whether a word is there and what a week has room for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_week_open_all",
         "week",
-        ["monday", "placement_id", "takes"],
+        ["monday", "placement_id", "takes", "seats", "taken"],
         sqlite_where=OPEN,
         postgresql_where=OPEN,
     )

@@ -1,0 +1,85 @@
+"""Whatever is on offer and whatever is wished for, a search finds what its definition says, in its order."""
+
+from datetime import date
+from functools import cache
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from models import search, search_statements
+from models.search import Wish
+from models.store import Store
+from models.vocabulary import stems
+from models.weeks import WEEK, this_monday
+from tests.benchmarks.bench_search import wishes
+from tests.benchmarks.places import COLUMNS, NOW, Rows, invent, tables
+
+OFFERED = 3_000
+
+
+@cache
+def offered() -> Rows:
+    return invent(OFFERED)
+
+
+def load(session: Session) -> None:
+    for name, columns, rows in tables(offered()):
+        named = [dict(zip(columns, row, strict=True)) for row in rows]
+        session.connection().execute(insert(SQLModel.metadata.tables[name]), named)
+
+
+def is_there(stem: str, among: list[str]) -> bool:
+    return any(found.startswith(stem) if len(stem) >= 4 else found == stem for found in among)
+
+
+def fitting(wish: Wish) -> list[tuple[int, int, date]]:
+    """By the definition, week by week: placement, how many wished weeks have room, the first of those."""
+    words: dict[int, list[str]] = {}
+    for stem, placement in offered().word:
+        words.setdefault(placement, []).append(stem)
+    first = max(wish.first or date.min, this_monday(NOW))
+    open_weeks: dict[int, list[date]] = {}
+    for week in offered().week:
+        facts = dict(zip(COLUMNS["week"], week, strict=True))
+        if (
+            first <= facts["monday"] <= (wish.last or date.max)
+            and facts["seats"] - facts["taken"] >= wish.seats
+            and (wish.audience is None or facts["takes"] & wish.audience)
+            and (not wish.municipalities or facts["municipality"] in wish.municipalities)
+            and (not wish.fields or facts["field"] in wish.fields)
+            and all(
+                any(
+                    found.startswith(stem) if len(stem) >= 4 else found == stem
+                    for found in words.get(week[0], [])
+                )
+                for stem in stems(wish.words)
+            )
+        ):
+            open_weeks.setdefault(week[0], []).append(facts["monday"])
+    found = [(id_, len(mondays) if wish.last else 1, min(mondays)) for id_, mondays in open_weeks.items()]
+    return sorted(found, key=lambda row: (-row[1], row[2], row[0]))
+
+
+@pytest.mark.parametrize("way", ["as reckoned", "always walking", "always from a word"])
+async def test_a_search_finds_what_its_definition_says(
+    store: Store, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.write(load)
+    if way == "always walking":
+        monkeypatch.setattr(search_statements, "COMMON", 1)
+    elif way == "always from a word":
+        monkeypatch.setattr(search, "LOOKS_BEHIND_A_WORD", 0)
+    found_any = 0
+    for _, wish in wishes(160):
+        expected = fitting(wish)
+        found = await store.read(search.look, wish, NOW, search.CAP)
+        assert [(hit.placement.id, hit.fits, hit.start) for hit in found.hits] == expected[: search.CAP]
+        found_any += bool(expected)
+        longer = Wish(wish.audience, wish.first, wish.last and wish.last + 5 * WEEK, 1, wish.municipalities)
+        found = await store.read(search.look, longer, NOW, 10, 5)
+        assert [(hit.placement.id, hit.fits) for hit in found.hits] == [
+            row[:2] for row in fitting(longer)[5:15]
+        ]
+    assert found_any > 60
