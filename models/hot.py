@@ -24,10 +24,12 @@ class _Compiled:
     # For each place in the statement: whose value stands there, or which, and how the driver wants it.
     places: tuple[tuple[str | None, Any, Processor], ...]
     names: frozenset[str]
+    # An INSERT would lose what it has no column for; a query may be asked with more than it wants to know.
+    strict: bool
     columns: tuple[Processor, ...]
 
     def prepared(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
-        if given.keys() != self.names:
+        if not self.names <= given.keys() or (self.strict and len(given) > len(self.names)):
             raise ValueError(f"expected {sorted(self.names)}, got {sorted(given)}")
         values = [constant if name is None else given[name] for name, constant, _ in self.places]
         return tuple(
@@ -49,7 +51,7 @@ class _Compiled:
 class Hot:
     """A statement whose values are `bindparam`s, or an INSERT, whose columns are those of its first row.
 
-    Values are given by name: all of them and no other, else `ValueError`.
+    Values are given by name: all of them, and for an INSERT no other, else `ValueError`.
     """
 
     def __init__(self, statement: Statement) -> None:
@@ -95,7 +97,7 @@ def _compile(statement: Statement, values: Mapping[str, Any], dialect: Dialect) 
     returned: Any = statement.exported_columns
     columns = tuple(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in returned)
     given = frozenset(name for name, _, _ in places if name is not None)
-    return _Compiled(str(found), places, given, columns)
+    return _Compiled(str(found), places, given, isinstance(statement, Insert), columns)
 
 
 def _say(connection: Connection, sql: str, values: Any, *, many: bool) -> Sequence[Sequence[Any]]:

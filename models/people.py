@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import claiming
+from models.hot import Hot
 from models.tables import Coordinator, Employer, Member, Person, School, Teacher
 
 ROLES = ("employer", "teacher", "coordinator")
@@ -66,7 +66,7 @@ _teacher = (
     .scalar_subquery()
     .correlate(Person)
 )
-_WHO = (
+_WHO = Hot(
     select(
         col(Person.id),
         col(Person.chat_id),
@@ -90,15 +90,17 @@ _WHO = (
     .outerjoin(Teacher, col(Teacher.id) == _teacher)
     .outerjoin(School, col(School.id) == col(Teacher.school_id))
     .outerjoin(Coordinator, col(Coordinator.person_id) == col(Person.id))
+    .where(col(Person.chat_id) == bindparam("chat"))
 )
+_ASK = Hot(update(Person).where(col(Person.id) == bindparam("person")).values(asking=bindparam("question")))
 
 
 def meet(session: Session, chat_id: int) -> Who | None:
     """Who writes from this chat, or None for someone new."""
-    row = session.connection().execute(_WHO.where(col(Person.chat_id) == chat_id)).first()
-    if row is None:
+    rows = _WHO.rows(session, {"chat": chat_id})
+    if not rows:
         return None
-    values: tuple[Any, ...] = tuple(row)
+    values = rows[0]
     known = (
         *values[:6],
         values[6] is not None,
@@ -158,7 +160,7 @@ def ask(session: Session, person_id: int, question: str | None) -> None:
     Rules call it in the same transaction as what the previous answer changed, so that a crash
     can't separate the two.
     """
-    _set(session, person_id, asking=question)
+    _ASK.rows(session, {"person": person_id, "question": question})
 
 
 def lose(session: Session, person_id: int, now: datetime) -> bool:

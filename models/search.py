@@ -6,17 +6,18 @@ ten thousand; what grows is only how many weeks must be passed over until enough
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import prod
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import search_statements as statements
 from models.forms import Audience
+from models.hot import Hot
 from models.refusals import Reason, Refused
 from models.search_statements import Shape
 from models.tables import Search
@@ -82,27 +83,26 @@ Row = tuple[int, int, date]
 
 def _find(session: Session, wish: Wish, first: date, last: date | None, wanted: int) -> list[Row]:
     """Up to `CAP` placements: id, in how many of the wished weeks they have room, and the first of those."""
-    connection = session.connection()
     words = stems(wish.words)[:MOST_WORDS]
     shape = Shape(wish.audience is not None, len(wish.municipalities), len(wish.fields), len(words))
     values = _asked(wish, words, first, last, wanted)
     rarest = None
     if words:
-        spans = {name: value for name, value in values.items() if "word" in name}
-        known, *counts = tuple(connection.execute(statements.how_rare(len(words)), spans).one())
+        ((known, *counts),) = statements.how_rare(len(words)).rows(session, values)
         if not all(counts):
             return []
         rarest = _to_start_from(wish, wanted, known, counts)
     if not wanted:
         query = statements.any_week(shape) if rarest is None else statements.driven_any_week(shape, rarest)
-        return [(row[0], 1, row[1]) for row in connection.execute(query, values)]
+        return [(id_, 1, start) for id_, start in query.rows(session, values)]
     if rarest is not None:
-        rows = connection.execute(statements.driven(shape, rarest), values)
-        return [(row[0], row[1], row[2]) for row in rows]
+        return [
+            (id_, fits, start) for id_, fits, start in statements.driven(shape, rarest).rows(session, values)
+        ]
     query = statements.whole(shape, one_week=wanted == 1)
-    found = [(row[0], wanted, row[1]) for row in connection.execute(query, values)]
+    found = [(id_, wanted, start) for id_, start in query.rows(session, values)]
     if wanted > 1 and len(found) < CAP:
-        some = [(row[0], row[2], row[1]) for row in connection.execute(statements.partly(shape), values)]
+        some = [(id_, fits, start) for id_, start, fits in statements.partly(shape).rows(session, values)]
         found += sorted(some, key=lambda row: (-row[1], row[2], row[0]))
     return found
 
@@ -157,35 +157,53 @@ def begin(session: Session, person_id: int, wish: Wish, now: datetime) -> int:
     return row.id
 
 
+_KEPT: tuple[Any, ...] = (
+    col(Search.audience),
+    col(Search.first),
+    col(Search.last),
+    col(Search.seats),
+    col(Search.municipalities),
+    col(Search.fields),
+    col(Search.words),
+)
+_MINE = Hot(
+    select(*_KEPT).where(
+        col(Search.id) == bindparam("search_id"), col(Search.person_id) == bindparam("person")
+    )
+)
+_REFINE = Hot(
+    update(Search)
+    .where(col(Search.id) == bindparam("search_id"))
+    .values({column.key: bindparam(f"new_{column.key}") for column in _KEPT})
+)
+
+
 def refine(session: Session, person_id: int, search_id: int, **changes: Any) -> Wish:
     """Changes some of a kept wish (fields of `Wish`) and gives it as it is now."""
-    row = _mine(session, person_id, search_id)
-    wish = Wish(**{**_values(row), **changes})
+    wish = replace(kept(session, person_id, search_id), **changes)
     if wish.first is not None and wish.last is not None and wish.last < wish.first:
         raise Refused(Reason.WEEKS_BACKWARDS, first=wish.first, last=wish.last)
-    for name, value in _columns(wish).items():
-        setattr(row, name, value)
+    new = {f"new_{name}": value for name, value in _columns(wish).items()}
+    _REFINE.rows(session, {"search_id": search_id, **new})
     return wish
 
 
 def kept(session: Session, person_id: int, search_id: int) -> Wish:
     """The wish behind a list's buttons; `Refused` GONE if it isn't this person's."""
-    return Wish(**_values(_mine(session, person_id, search_id)))
+    rows = _MINE.rows(session, {"search_id": search_id, "person": person_id})
+    if not rows:
+        raise Refused(Reason.GONE)
+    return _wish(*rows[0])
 
 
 def latest(session: Session, person_id: int) -> tuple[int, Wish] | None:
     """The person's newest wish."""
-    row = session.scalars(
-        select(Search).where(col(Search.person_id) == person_id).order_by(col(Search.id).desc()).limit(1)
-    ).first()
-    return None if row is None or row.id is None else (row.id, Wish(**_values(row)))
-
-
-def _mine(session: Session, person_id: int, search_id: int) -> Search:
-    row = session.get(Search, search_id)
-    if row is None or row.person_id != person_id:
-        raise Refused(Reason.GONE)
-    return row
+    newest = select(col(Search.id), *_KEPT).where(col(Search.person_id) == person_id)
+    row = session.connection().execute(newest.order_by(col(Search.id).desc()).limit(1)).first()
+    if row is None:
+        return None
+    id_, *values = tuple(row)
+    return id_, _wish(*values)
 
 
 def _columns(wish: Wish) -> dict[str, Any]:
@@ -200,13 +218,21 @@ def _columns(wish: Wish) -> dict[str, Any]:
     }
 
 
-def _values(row: Search) -> dict[str, Any]:
-    return {
-        "audience": Audience(row.audience) if row.audience is not None else None,
-        "first": row.first,
-        "last": row.last,
-        "seats": row.seats,
-        "municipalities": tuple(filter(None, row.municipalities.split(","))),
-        "fields": tuple(filter(None, row.fields.split(","))),
-        "words": row.words,
-    }
+def _wish(
+    audience: int | None,
+    first: date | None,
+    last: date | None,
+    seats: int,
+    municipalities: str,
+    fields: str,
+    words: str,
+) -> Wish:
+    return Wish(
+        Audience(audience) if audience is not None else None,
+        first,
+        last,
+        seats,
+        tuple(filter(None, municipalities.split(","))),
+        tuple(filter(None, fields.split(","))),
+        words,
+    )

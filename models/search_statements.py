@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from models.hot import Hot
 from models.tables import Placement, Week, Word
 
 CAP = 200
@@ -166,21 +167,21 @@ _PARTLY = _Walk(
 
 
 @lru_cache(maxsize=500)
-def any_week(shape: Shape) -> Statement:
+def any_week(shape: Shape) -> Hot:
     """Placements with room from `first` on: id, the first Monday with room."""
-    return _walks(shape, _ANY_WEEK)
+    return Hot(_walks(shape, _ANY_WEEK))
 
 
 @lru_cache(maxsize=500)
-def whole(shape: Shape, one_week: bool) -> Statement:
+def whole(shape: Shape, one_week: bool) -> Hot:
     """Placements with room in all `wanted` weeks from `first` to `last`: id, the first Monday."""
-    return _walks(shape, _ONE_WEEK if one_week else _WHOLE)
+    return Hot(_walks(shape, _ONE_WEEK if one_week else _WHOLE))
 
 
 @lru_cache(maxsize=500)
-def partly(shape: Shape) -> Statement:
+def partly(shape: Shape) -> Hot:
     """Placements with room in some of the weeks from `first` to `last`: id, the first, in how many."""
-    return _walks(shape, _PARTLY)
+    return Hot(_walks(shape, _PARTLY))
 
 
 def _walks(shape: Shape, walk: _Walk) -> Statement:
@@ -210,7 +211,7 @@ def _page(query: Statement, rows: Any) -> Statement:
 
 
 @lru_cache(maxsize=500)
-def driven_any_week(shape: Shape, rarest: int) -> Statement:
+def driven_any_week(shape: Shape, rarest: int) -> Hot:
     """As `any_week`, from the placements behind one of the words."""
     start = (
         select(col(Week.monday))
@@ -231,7 +232,7 @@ def driven_any_week(shape: Shape, rarest: int) -> Statement:
         .offset(0)
         .subquery("found")
     )
-    return (
+    return Hot(
         select(found.c.placement_id, found.c.start)
         .where(found.c.start.is_not(None))
         .order_by(found.c.start, found.c.placement_id)
@@ -240,7 +241,7 @@ def driven_any_week(shape: Shape, rarest: int) -> Statement:
 
 
 @lru_cache(maxsize=500)
-def driven(shape: Shape, rarest: int) -> Statement:
+def driven(shape: Shape, rarest: int) -> Hot:
     """Placements behind one of the words: id, in how many weeks from `first` to `last` they have room, the
     first of those; most weeks first."""
     behind = (
@@ -250,7 +251,7 @@ def driven(shape: Shape, rarest: int) -> Statement:
         .subquery("behind")
     )
     fits, start = func.count(), func.min(col(Week.monday))
-    return (
+    return Hot(
         select(col(Week.placement_id), fits, start)
         .join(behind, behind.c.placement_id == col(Week.placement_id))
         .where(col(Week.monday).between(bindparam("first"), bindparam("last")), *_filters(shape))
@@ -261,10 +262,10 @@ def driven(shape: Shape, rarest: int) -> Statement:
 
 
 @lru_cache(maxsize=50)
-def how_rare(words: int) -> Statement:
+def how_rare(words: int) -> Hot:
     """How many placements there are, about, and how many rows each word has, up to `COMMON`."""
     counts = []
     for index in range(words):
         some = select(literal(1).label("one")).where(_starts(index)).limit(COMMON).subquery()
         counts.append(select(func.count()).select_from(some).scalar_subquery())
-    return select(select(func.max(col(Placement.id))).scalar_subquery(), *counts)
+    return Hot(select(select(func.max(col(Placement.id))).scalar_subquery(), *counts))

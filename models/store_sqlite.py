@@ -64,7 +64,9 @@ def make_engine(url: URL, *, writing: bool) -> Engine:
     def _begin(connection: Connection) -> None:
         # The driver would begin lazily and then fail with "database is locked" on the first write
         # after a read, whatever the busy timeout says.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        cursor = connection.connection.cursor()
+        connection.dialect.do_execute(cursor, "BEGIN IMMEDIATE" if writing else "BEGIN", ())
+        cursor.close()
 
     return engine
 

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
+from models.hot import Hot
 from models.refusals import Reason, Refused
 from models.tables import Employer, Member, Person, Placement, Reservation, School, Teacher, Week
 
@@ -128,16 +130,22 @@ _PLACEMENTS = (
     select(*_PLACEMENT_COLUMNS)
     .select_from(Placement)
     .join(Employer, col(Employer.id) == col(Placement.employer_id))
-    .where(col(Placement.id).in_(bindparam("ids", expanding=True)))
 )
 _WEEKS = (
     select(col(Week.placement_id), col(Week.monday), col(Week.seats), col(Week.taken))
-    .where(
-        col(Week.placement_id).in_(bindparam("ids", expanding=True)),
-        col(Week.monday).between(bindparam("first"), bindparam("last")),
-    )
+    .where(col(Week.monday).between(bindparam("first"), bindparam("last")))
     .order_by(col(Week.placement_id), col(Week.monday))
 )
+
+
+@lru_cache(maxsize=300)
+def _of(number: int) -> tuple[Hot, Hot]:
+    """The placements and the weeks of so many ids."""
+    ids: list[Any] = [bindparam(f"id{index}") for index in range(number)]
+    return (
+        Hot(_PLACEMENTS.where(col(Placement.id).in_(ids))),
+        Hot(_WEEKS.where(col(Week.placement_id).in_(ids))),
+    )
 
 
 def placements(
@@ -146,13 +154,12 @@ def placements(
     """The placements in the order of `ids`, with their weeks between `first` and `last`; two queries."""
     if not ids:
         return []
-    connection = session.connection()
-    rows: dict[int, tuple[Any, ...]] = {
-        row[0]: tuple(row) for row in connection.execute(_PLACEMENTS, {"ids": ids})
-    }
-    span = {"ids": ids, "first": first or date.min, "last": last or date.max}
+    those, their_weeks = _of(len(ids))
+    asked: dict[str, Any] = {f"id{index}": id_ for index, id_ in enumerate(ids)}
+    rows = {row[0]: row for row in those.rows(session, asked)}
+    asked |= {"first": first or date.min, "last": last or date.max}
     weeks: dict[int, list[WeekView]] = defaultdict(list)
-    for placement_id, monday, seats, taken in connection.execute(_WEEKS, span):
+    for placement_id, monday, seats, taken in their_weeks.rows(session, asked):
         weeks[placement_id].append(WeekView(monday, seats, taken))
     return [PlacementView(*(*rows[id_], tuple(weeks[id_]))) for id_ in ids if id_ in rows]
 

@@ -1,4 +1,4 @@
-"""aiogram as its own first example has it, with default settings: `python stock_echo.py ADDRESS TOKEN [FILE]`.
+"""aiogram as its own first example has it, all by default: `python stock_echo.py ADDRESS TOKEN [FILE]`.
 
 Says what it hears. With a file, which holds a sendMessage as JSON, it sends that in place of it: the bare
 handler that sends the same calls as the program.
