@@ -330,7 +330,34 @@ ADMITTING = (
     Row(Kind.TEACHER_REFUSED, _T, AT_ONCE, None, "the coordinator could not approve", "menu"),
 )
 
-TIMETABLE: tuple[Row, ...] = (*ADMITTING, *OFFERING, *ASKING, *PREPARING, *COMING, *CLOSING)
+REACHING = (
+    Row(
+        Kind.UNREACHABLE_TEACHER,
+        _T,
+        AT_ONCE,
+        None,
+        "the employer can't be reached here; call instead",
+        "see it",
+    ),
+    Row(
+        Kind.UNREACHABLE_EMPLOYER,
+        _E,
+        AT_ONCE,
+        None,
+        "the teacher can't be reached here; call instead",
+        "see it",
+    ),
+    Row(
+        Kind.UNREACHABLE_COORDINATOR,
+        _C,
+        AT_ONCE,
+        None,
+        "somebody can't be reached; whom to call",
+        "what waits",
+    ),
+)
+
+TIMETABLE: tuple[Row, ...] = (*ADMITTING, *OFFERING, *ASKING, *PREPARING, *COMING, *CLOSING, *REACHING)
 
 # What is planned ahead about a reservation that is agreed.
 AHEAD: tuple[Row, ...] = tuple(

@@ -186,7 +186,7 @@ async def test_nobody_else_changes_a_place(store: Store) -> None:
         (placements.publish, (NOW,)),
         (placements.pause, (NOW,)),
         (placements.withdraw, (None, NOW)),
-        (placements.copy, (NOW,)),
+        (placements.copy, (SPRING, NOW)),
         (placements.throw_away, ()),
     )
     for person in (cast.stranger, cast.teacher, cast.coordinator):

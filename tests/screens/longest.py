@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 
-from models.coordinating import EmployerCase, TeacherCase
+from models.coordinating import BookingCase, EmployerCase, TeacherCase
 from models.employers import EmployerView
+from models.empty_weeks import EmptyWeeks
+from models.following import Following
+from models.offering_again import Earlier
 from models.placements import TEXT_LIMITS
+from models.reach import Lost
 from models.texts import clean
 from models.views import Contact, OwnPlacement, PlacementView, ReservationView, WeekView
-from models.weeks import WEEK
+from models.weeks import WEEK, Term
 
 Fill = Callable[[int], str]
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -94,6 +98,29 @@ def reservation(fill: Fill, status: str, *, mine: bool) -> ReservationView:
         contact=Contact(fill(128), fill(40)),
         **texts,
     )
+
+
+def following(fill: Fill, status: str, *, mine: bool) -> Following:
+    return Following(reservation(fill, status, mine=mine), {}, MONDAY + 10 * WEEK)
+
+
+def booking_case(fill: Fill, status: str) -> BookingCase:
+    contact, first = Contact(fill(128), fill(40)), MONDAY + 10 * WEEK
+    return BookingCase(HUGE, status, fill(NAME), fill(NAME), 99, first, first + 59 * WEEK, contact, contact)
+
+
+def earlier(fill: Fill) -> Earlier:
+    terms_weeks = tuple(MONDAY + index * 2 * WEEK for index in range(8))
+    offers = (placement(fill),) * 40
+    return Earlier(HUGE, fill(NAME), "1443", Term(2028, "spring"), offers, terms_weeks, open=True)
+
+
+def empty_weeks(fill: Fill) -> EmptyWeeks:
+    return EmptyWeeks(own(fill), tuple(MONDAY + index * WEEK for index in range(60)), empty=True)
+
+
+def lost(fill: Fill) -> Lost:
+    return Lost(fill(128), fill(NAME), fill(40), fill(NAME), HUGE)
 
 
 def employer_case(fill: Fill, status: str) -> EmployerCase:

@@ -1,5 +1,7 @@
 """However long and odd the texts: every notice and every screen of them is one that Telegram takes."""
 
+from collections.abc import Callable
+
 import pytest
 
 from handlers import finding
@@ -10,9 +12,11 @@ from handlers.screens.screen import Screen
 from handlers.texts import LANGUAGES, Texts, texts
 from models.notices import Kind
 from models.search import CAP, Found, Hit, Wish
+from models.timetable import TIMETABLE
 from models.vocabulary import FIELD_BY_ID, MUNICIPALITIES
 from models.weeks import WEEK
-from scheduler.timetable import TRUE_WHILE
+from scheduler import reach
+from scheduler.timetable import CASES, TRUE_WHILE
 from tests.screens import longest
 from tests.screens.longest import FILLS, HUGE, MONDAY, NOW, Fill
 from tests.telegram_limits import faults_of_keyboard, faults_of_text
@@ -25,19 +29,47 @@ def faults(screen: Screen) -> list[str]:
     return faults_of_text(screen.text) + faults_of_keyboard(screen.keyboard()["inline_keyboard"])
 
 
+_TEACHER = Kind.UNREACHABLE_TEACHER
+FOLLOWED = {
+    Kind.EXTRACT,
+    Kind.WHO_COMES,
+    Kind.REMIND_EMPLOYER,
+    Kind.REMIND_TEACHER,
+    Kind.HEARD,
+    Kind.FIRST_DAY,
+    Kind.ABSENT,
+    Kind.AFTER_EMPLOYER,
+    Kind.AFTER_TEACHER,
+}
+ABOUT: dict[Kind, Callable[[Fill], Facts]] = {
+    Kind.EMPLOYER_WAITS: lambda fill: longest.employer_case(fill, "waiting"),
+    Kind.EMPLOYER_APPROVED: longest.employer,
+    Kind.EMPLOYER_REFUSED: longest.employer,
+    Kind.TEACHER_WAITS: lambda fill: longest.teacher_case(fill, "waiting"),
+    Kind.TEACHER_APPROVED: lambda fill: longest.teacher_case(fill, "approved"),
+    Kind.TEACHER_REFUSED: lambda fill: longest.teacher_case(fill, "refused"),
+    Kind.OFFER_AGAIN: longest.earlier,
+    Kind.NOBODY_COMES: longest.empty_weeks,
+}
+# What stands behind the timetable's own detail, where something does.
+FURTHER = {Kind.ABSENT: "/2027-03-15/99", Kind.NOBODY_COMES: "2027-01-04", Kind.OFFER_AGAIN: "2028s"}
+
+
 def facts_of(kind: Kind, fill: Fill) -> list[Facts]:
     """What a notice of this kind may be about, in each state in which it is still said."""
-    if kind in TRUE_WHILE:
-        return [
-            longest.reservation(fill, status, mine=mine)
-            for status in TRUE_WHILE[kind]
-            for mine in (True, False)
-        ]
-    if kind is Kind.EMPLOYER_WAITS:
-        return [longest.employer_case(fill, "waiting")]
-    if kind in (Kind.EMPLOYER_APPROVED, Kind.EMPLOYER_REFUSED):
-        return [longest.employer(fill)]
-    return [longest.teacher_case(fill, "waiting")]
+    if kind in ABOUT:
+        return [ABOUT[kind](fill)]
+    if kind in CASES:
+        return [longest.booking_case(fill, status) for status in TRUE_WHILE[kind]]
+    made = longest.following if kind in FOLLOWED else longest.reservation
+    return [made(fill, status, mine=mine) for status in TRUE_WHILE[kind] for mine in (True, False)]
+
+
+def details_of(kind: Kind) -> set[str | None]:
+    if kind is Kind.HEARD:
+        return {"yes", "no"}
+    told = {row.detail for row in TIMETABLE if row.kind is kind}
+    return {(detail or "") + FURTHER[kind] for detail in told} if kind in FURTHER else told
 
 
 @every_fill
@@ -48,12 +80,26 @@ def test_the_texts_are_as_long_as_the_rules_keep_them(fill: Fill) -> None:
 
 @every_fill
 @every_language
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", sorted(set(Kind) - set(reach.KINDS)))
 def test_every_notice_fits(kind: Kind, t: Texts, fill: Fill) -> None:
-    details = ("14", "7", "1") if kind in (Kind.REMIND_TEACHER, Kind.REMIND_EMPLOYER) else (None,)
     for facts in facts_of(kind, fill):
-        for detail in details:
+        for detail in details_of(kind):
             assert faults(render(t, kind, facts, detail)) == []
+
+
+@every_fill
+@every_language
+def test_the_news_that_somebody_is_out_of_reach_fits(t: Texts, fill: Fill) -> None:
+    shown = [
+        reach.render(t, Kind.UNREACHABLE_COORDINATOR, longest.lost(fill)),
+        *(
+            reach.render(
+                t, kind, longest.reservation(fill, "confirmed", mine=kind is Kind.UNREACHABLE_TEACHER)
+            )
+            for kind in (_TEACHER, Kind.UNREACHABLE_EMPLOYER)
+        ),
+    ]
+    assert [faults(screen) for screen in shown] == [[]] * len(shown)
 
 
 @every_fill
