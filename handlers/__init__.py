@@ -4,6 +4,7 @@ from importlib import import_module
 
 SUBJECTS = (
     "start",
+    "arriving",
     "registering",
     "offering",
     "placements",
@@ -16,6 +17,7 @@ SUBJECTS = (
     "offering_again",
     "preferences",
     "coordinating",
+    "sharing",
 )
 
 

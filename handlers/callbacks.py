@@ -48,6 +48,20 @@ class Begin(CallbackData, prefix="b"):
     role: str
 
 
+class Follow(CallbackData, prefix="g"):
+    """A link across the introduction: o(pen), w(elcome), p(rivacy), or in s(wedish), e(nglish)."""
+
+    what: str
+    payload: str
+
+
+class Share(CallbackData, prefix="sh"):
+    """Draws the code of a link: to a p(lacement), a s(earch) or by an i(nvitation)."""
+
+    what: str
+    about: str
+
+
 # The employer's side.
 
 

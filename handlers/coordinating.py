@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.callbacks import Decide, Duty, Invite, Slow
+from handlers.links import INVITATION
 from handlers.routing import answers, asking, tapped
 from handlers.screens import coordinating as screens
 from handlers.screens.screen import Screen
-from handlers.start import INVITATION
 from handlers.visit import Visit
 from models import coordinating, employers, invitations, people, schools
 from models.coordinating import EmployerCase, TeacherCase
@@ -93,7 +93,7 @@ async def invite(visit: Visit, data: Invite) -> Screen:
     else:
         token = await visit.write(coordinating.invite_coordinator, visit.who.id, visit.now)
         to = visit.t.plain("en ny samordnare")
-    return screens.invitation(visit.t, to, visit.deep_link(INVITATION + token))
+    return screens.invitation(visit.t, to, token, visit.deep_link(INVITATION + token))
 
 
 async def _choose_school(visit: Visit, municipality: str) -> Screen:
@@ -112,7 +112,7 @@ def _ask_school(session: Session, person_id: int, municipality: str) -> list[tup
 @answers("invite.school")
 async def name_school(visit: Visit, about: int, text: str) -> Screen:
     token, to = await visit.write(_invite_new_school, visit.who.id, text, str(about), visit.now)
-    return screens.invitation(visit.t, to, visit.deep_link(INVITATION + token))
+    return screens.invitation(visit.t, to, token, visit.deep_link(INVITATION + token))
 
 
 def _invite_new_school(

@@ -9,7 +9,7 @@ from handlers.routing import answers, asking, tapped
 from handlers.screens import joining as screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
-from models import people, schools
+from models import people, schools, search
 from models.people import Who
 from models.vocabulary import municipality_name
 
@@ -31,8 +31,7 @@ async def tap(visit: Visit, data: Join) -> Screen:
         return screens.school(visit.t, str(data.id), listed)
     if data.what == "school":
         return screens.phone(visit.t, await visit.write(_join, visit.who.id, data.id, visit.now))
-    await visit.write(people.ask, visit.who.id, None)
-    return screens.done(visit.t)
+    return screens.done(visit.t, await visit.write(_done, visit.who.id))
 
 
 def _ask_school(session: Session, person_id: int, municipality: str) -> list[tuple[int, str]]:
@@ -59,10 +58,15 @@ def _join_new(session: Session, person_id: int, name: str, municipality: str, no
 
 @answers("join.phone")
 async def read_phone(visit: Visit, _about: int, text: str) -> Screen:
-    await visit.write(_phone, visit.who.id, text)
-    return screens.done(visit.t)
+    return screens.done(visit.t, await visit.write(_phone, visit.who.id, text))
 
 
-def _phone(session: Session, person_id: int, text: str) -> None:
+def _phone(session: Session, person_id: int, text: str) -> bool:
     schools.phone(session, person_id, text)
+    return _done(session, person_id)
+
+
+def _done(session: Session, person_id: int) -> bool:
+    """Whether the person has looked for something before, perhaps by the link that led here."""
     people.ask(session, person_id, None)
+    return search.latest(session, person_id) is not None

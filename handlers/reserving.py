@@ -23,7 +23,16 @@ from models.views import PlacementView
 @tapped(Card)
 async def open_card(visit: Visit, data: Card) -> Screen:
     place, wish = await quietly(visit, _look_at, visit.who.id, data.search, data.placement)
-    return cards.card(visit.t, place, wish, data.search, data.page, visit.now)
+    return card(visit, place, wish, data.search, data.page)
+
+
+def card(
+    visit: Visit, place: PlacementView, wish: Wish, search_id: int, page: int, choice: Choice | None = None
+) -> Screen:
+    """The placement with what a teacher can reserve; anybody else sees it without that, and a way on."""
+    if visit.who.teacher_id is None:
+        return cards.only_seen(visit.t, place, wish, visit.who, search_id, page, visit.now)
+    return cards.card(visit.t, place, wish, search_id, page, visit.now, choice)
 
 
 def _look_at(
@@ -31,24 +40,31 @@ def _look_at(
 ) -> tuple[PlacementView, Wish]:
     """The placement and the wish behind the list; `Refused` GONE for what schools may not see."""
     wish = search.kept(session, person_id, search_id)
+    return shown_to_schools(session, placement_id), wish
+
+
+def shown_to_schools(session: Session, placement_id: int) -> PlacementView:
+    """The placement; `Refused` GONE for a draft and for an employer that nobody has vouched for."""
     place = views.placement(session, placement_id)
     if place.status == "draft" or place.employer_status != "approved":
         raise Refused(Reason.GONE)
-    return place, wish
+    return place
 
 
 @tapped(CardWish)
 async def other_wish(visit: Visit, data: CardWish) -> Screen:
     choice = _choice(data.first, data.weeks, data.seats, fewest=0)
     place, wish = await quietly(visit, _look_at, visit.who.id, data.search, data.placement)
+    if visit.who.teacher_id is None:
+        return card(visit, place, wish, data.search, data.page)
     if data.what == "weeks":
         return cards.pick_weeks(visit.t, place, choice, data.search, data.page, visit.now)
     if data.what == "number":
         return cards.pick_number(visit.t, place, choice, data.search, data.page, visit.now)
     if choice.weeks:
-        return cards.card(visit.t, place, wish, data.search, data.page, visit.now, choice)
+        return card(visit, place, wish, data.search, data.page, choice)
     other = Wish(wish.audience, None, None, choice.seats)
-    return cards.card(visit.t, place, other, data.search, data.page, visit.now)
+    return card(visit, place, other, data.search, data.page)
 
 
 def _choice(first: int, weeks: int, seats: int, fewest: int) -> Choice:

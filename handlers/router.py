@@ -5,12 +5,13 @@ from collections.abc import Awaitable
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
 
 from handlers import routing
 from handlers.callbacks import Apart
 from handlers.screens import menu, refusals
 from handlers.screens.screen import Screen
+from handlers.showing import edit, send
 from handlers.visit import Visit
 from models.refusals import Refused, StoreUnavailable
 
@@ -67,22 +68,21 @@ async def _serve_tap(query: CallbackQuery, visit: Visit) -> Screen | None:
 async def _show(query: CallbackQuery, bot: Bot, visit: Visit, shown: Screen) -> None:
     """Edits the message in place, or sends a new one where Telegram no longer lets us.
 
-    A message that says several things stays as it is: the answer to one must not wipe out the others.
+    A message that says several things stays as it is: the answer to one must not wipe out the others. A text
+    can become a picture, never the other way round.
     """
-    keyboard = InlineKeyboardMarkup.model_validate(shown.keyboard())
     message = query.message
-    if message is not None and not isinstance(message, InaccessibleMessage) and not _says_several(message):
+    editable = isinstance(message, Message) and (shown.picture is not None or message.photo is None)
+    if isinstance(message, Message) and editable and not _says_several(message):
         try:
-            await bot.edit_message_text(
-                shown.text, chat_id=message.chat.id, message_id=message.message_id, reply_markup=keyboard
-            )
+            await edit(bot, message, shown)
             return
         except TelegramBadRequest as error:
             # A double tap shows the same screen twice: it is there already.
             if "message is not modified" in error.message:
                 return
             log.info("a message for person %s could not be edited", visit.who.id)
-    await bot.send_message(visit.who.chat_id, shown.text, reply_markup=keyboard)
+    await send(bot, visit.who.chat_id, shown)
 
 
 def _says_several(message: Message) -> bool:
@@ -94,8 +94,7 @@ async def on_message(message: Message, bot: Bot, visit: Visit) -> None:
     """Serves a command, or the text that answers a question."""
     shown = await _serve_message(message, visit)
     if shown is not None:
-        keyboard = InlineKeyboardMarkup.model_validate(shown.keyboard())
-        await _reach(visit, bot.send_message(message.chat.id, shown.text, reply_markup=keyboard))
+        await _reach(visit, send(bot, message.chat.id, shown))
 
 
 async def _serve_message(message: Message, visit: Visit) -> Screen | None:

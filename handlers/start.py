@@ -1,28 +1,24 @@
-"""The first meeting, the menu, language, roles, help, and coming in by a link."""
+"""The first meeting, the menu, language, roles and help."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import joining, registering
+from handlers import arriving, joining, registering
 from handlers.callbacks import ActAs, Apart, Begin, Menu, Speak
+from handlers.links import INVITATION
 from handlers.routing import answers, asking, command, tapped
 from handlers.screens import menu
 from handlers.screens.screen import Screen
 from handlers.texts import texts
 from handlers.visit import Visit
-from models import invitations, people
-from models.invitations import Welcome
+from models import people
 from models.people import LANGUAGES, ROLES, Who
-
-INVITATION = "i_"
 
 
 @command("start")
 async def start(visit: Visit, rest: str) -> Screen | None:
-    if rest.startswith(INVITATION):
-        return await accept(visit, rest.removeprefix(INVITATION))
-    return await go_home(visit, "")
+    return await arriving.arrive(visit, rest) if rest else await go_home(visit, "")
 
 
 @command("meny", "menu")
@@ -104,16 +100,4 @@ def _await_invitation(session: Session, person_id: int, now: datetime) -> None:
 async def read_invitation(visit: Visit, _about: int, text: str) -> Screen:
     """Takes the whole link or just the code in it."""
     token = text.strip().rpartition("start=")[2].removeprefix("/start").strip()
-    return await accept(visit, token.removeprefix(INVITATION))
-
-
-def _accept(session: Session, who: Who, token: str, now: datetime) -> tuple[Welcome, Who]:
-    welcome = invitations.accept(session, who.id, token, now)
-    people.consent(session, who.id, now)
-    people.act_as(session, who.id, welcome.role)
-    return welcome, people.meet(session, who.chat_id) or who
-
-
-async def accept(visit: Visit, token: str) -> Screen:
-    welcome, visit.who = await visit.write(_accept, visit.who, token[:64], visit.now)
-    return menu.let_in(visit.t, welcome, visit.who)
+    return await arriving.accept(visit, token.removeprefix(INVITATION))

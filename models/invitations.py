@@ -40,11 +40,25 @@ def to_coordinators(session: Session, by: int, municipality: str | None, now: da
     return _invite(session, Invitation(role="coordinator", municipality=municipality, **_common(by, now)))
 
 
-def accept(session: Session, person_id: int, token: str, now: datetime) -> Welcome:
-    """Lets the person in; a second time changes nothing. Raises `Refused` INVITATION_OVER."""
+def leads_to(session: Session, token: str, now: datetime) -> Welcome:
+    """What an invitation would let someone in as; `Refused` INVITATION_OVER if it is none any more."""
+    found = _valid(session, token, now)
+    school = session.get(School, found.school_id) if found.school_id else None
+    employer = session.get(Employer, found.employer_id) if found.employer_id else None
+    named = school or employer
+    return Welcome(found.role, named.name if named else found.municipality)
+
+
+def _valid(session: Session, token: str, now: datetime) -> Invitation:
     found = session.scalars(select(Invitation).where(col(Invitation.token) == token)).first()
     if found is None or found.ends_at <= now:
         raise Refused(Reason.INVITATION_OVER)
+    return found
+
+
+def accept(session: Session, person_id: int, token: str, now: datetime) -> Welcome:
+    """Lets the person in; a second time changes nothing. Raises `Refused` INVITATION_OVER."""
+    found = _valid(session, token, now)
     if found.role == "teacher":
         assert found.school_id is not None
         schools.welcome(session, person_id, found.school_id, now, by=found.created_by)

@@ -23,6 +23,11 @@ async def until(found: Callable[[], Awaitable[Any]], what: str) -> Any:
     raise AssertionError(f"never came: {what}")
 
 
+def said(message: Json) -> str:
+    """What a message says, in its text or under its picture."""
+    return str(message.get("text") or message.get("caption") or "")
+
+
 class Phone:
     """One person's chat with the bot. `steps` counts what the person did."""
 
@@ -50,14 +55,19 @@ class Phone:
 
     async def texts(self) -> list[str]:
         """What the bot's messages say now."""
-        return [message.get("text", "") for message in await self.from_bot()]
+        return [said(message) for message in await self.from_bot()]
 
     async def screen(self) -> Json:
         """The newest message of the bot."""
         return (await self.from_bot())[-1]
 
     async def says(self) -> str:
-        return str((await self.screen()).get("text", ""))
+        return said(await self.screen())
+
+    async def picture(self) -> bytes:
+        """The picture in the bot's newest message."""
+        async with self._session.get((await self.screen())["photo"][-1]["url"]) as answer:
+            return await answer.read()
 
     async def buttons(self, message: Json | None = None) -> list[str]:
         shown = message or await self.screen()

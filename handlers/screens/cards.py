@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.callbacks import Card, CardWish, FindPage, Reserve, week_code
+from handlers.base36 import base36
+from handlers.callbacks import Begin, Card, CardWish, FindPage, Own, Reserve, week_code
 from handlers.choices import Choice, bookable, fits, most, suggested
 from handlers.screens import words
 from handlers.screens.good_to_know import good_to_know
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Button, Screen, button, in_rows, screen
 from handlers.texts import Html, Texts, lines
+from models.people import Who
 from models.search import Wish
 from models.views import PlacementView, WeekView
 from models.weeks import local_day, school_break
@@ -18,16 +20,11 @@ DOTS = 5
 WEEKS_SHOWN = 10
 NUMBERS_SHOWN = 20
 PICKED_AMONG = 60
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def mark(now: datetime) -> str:
     """The second in which a card was shown, short: its buttons reserve once however often they are tapped."""
-    number, digits = int(now.timestamp()), ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return digits
+    return base36(int(now.timestamp()))
 
 
 def reserve_button(
@@ -91,6 +88,29 @@ def card(
         others if bookable(place, today) else [],
         [button(t.plain("‹ Tillbaka till listan"), FindPage(search=search_id, page=page)), home_button(t)],
     )
+
+
+def only_seen(
+    t: Texts, place: PlacementView, wish: Wish, who: Who, search_id: int, page: int, now: datetime
+) -> Screen:
+    """The details and the weeks for someone who has no school to reserve for."""
+    today = local_day(now)
+    own = place.employer_id == who.employer_id
+    text = lines(
+        *_details(t, place),
+        "",
+        _weeks(t, place, wish, None, today),
+        t("<b>Platsen går inte att boka just nu.</b>") if not bookable(place, today) else None,
+        None if own else t("För att boka behöver du höra till en skola."),
+    )
+    ways = []
+    if own:
+        ways.append([button(t.plain("Öppna er plats"), Own(what="open", placement=place.id), "primary")])
+    elif who.role is None:
+        ways.append([button(t.plain("Söka platser till elever"), Begin(role="teacher"), "primary")])
+        ways.append([button(t.plain("Erbjuda praktikplatser"), Begin(role="employer"))])
+    more = button(t.plain("Fler platser"), FindPage(search=search_id, page=page))
+    return screen(text, *ways, [more, home_button(t)])
 
 
 def _request(t: Texts, place: PlacementView, choice: Choice) -> str:

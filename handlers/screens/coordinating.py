@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.callbacks import Decide, Duty, Invite, Slow
+from handlers.callbacks import Decide, Duty, Invite, Share, Slow
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.placements import pages
@@ -154,7 +154,7 @@ def schools(t: Texts, municipality: str, listed: Sequence[tuple[int, str]]) -> S
     )
 
 
-def invitation(t: Texts, to: str, address: str) -> Screen:
+def invitation(t: Texts, to: str, token: str, address: str) -> Screen:
     """A link to pass on."""
     return screen(
         lines(
@@ -162,7 +162,10 @@ def invitation(t: Texts, to: str, address: str) -> Screen:
             Html(f"<code>{address}</code>"),
             t("Skicka den till dem det gäller. Den fungerar i 90 dagar och för flera personer."),
         ),
-        [link(t.plain("Prova länken"), address)],
+        [
+            button(t.plain("Visa som QR-kod"), Share(what="i", about=token)),
+            link(t.plain("Prova länken"), address),
+        ],
         [home_button(t)],
     )
 

@@ -48,8 +48,11 @@ def phone(t: Texts, school_name: str) -> Screen:
     )
 
 
-def done(t: Texts) -> Screen:
+def done(t: Texts, looked: bool) -> Screen:
+    """Introduced. `looked`: there is a search to go back to."""
+    back = [button(t.plain("Tillbaka till det jag tittade på"), Find(what="latest", search=0), "primary")]
     return screen(
         t("<b>Klart.</b> Vill du se vad som finns?"),
+        back if looked else [],
         [button(t.plain("Sök platser"), Find(what="new", search=0), "primary"), home_button(t)],
     )

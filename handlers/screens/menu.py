@@ -28,6 +28,19 @@ def home_button(t: Texts) -> Button:
     return button(t.plain("Till menyn"), Menu(to="home"))
 
 
+def greeting(t: Texts) -> Html:
+    """What this is."""
+    return t("<b>Hej! Här möts arbetsgivare och skolor om praktikplatser i Sjuhärad.</b>")
+
+
+def what_is_kept(t: Texts) -> Html:
+    """What is kept; whoever goes on has agreed to it."""
+    return t(
+        "<i>Jag sparar ditt namn i chatten och det du berättar om platserna, inga elevnamn. "
+        "När du går vidare är det okej för dig.</i>"
+    )
+
+
 def welcome(t: Texts) -> Screen:
     """The very first message: what this is, and what is kept, in one sentence each."""
     other = button(
@@ -35,13 +48,10 @@ def welcome(t: Texts) -> Screen:
     )
     return screen(
         lines(
-            t("<b>Hej! Här möts arbetsgivare och skolor om praktikplatser i Sjuhärad.</b>"),
+            greeting(t),
             t("Vad vill du göra?"),
             "",
-            t(
-                "<i>Jag sparar ditt namn i chatten och det du berättar om platserna, inga elevnamn. "
-                "När du går vidare är det okej för dig.</i>"
-            ),
+            what_is_kept(t),
         ),
         [button(t.plain("Erbjuda praktikplatser"), Begin(role="employer"), "primary")],
         [button(t.plain("Söka platser till elever"), Begin(role="teacher"), "primary")],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.callbacks import Bookings, CopyTo, Mine, Offer, Own, OwnWeek, week_code
+from handlers.callbacks import Bookings, CopyTo, Mine, Offer, Own, OwnWeek, Share, week_code
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.offering import card
@@ -86,6 +86,7 @@ def own(t: Texts, found: OwnPlacement, today: date) -> Screen:
         )
         for week in ahead[:BOOKED_SHOWN]
     ) + (" …" if ahead[BOOKED_SHOWN:] else "")
+    shown = view.status == "published" and view.employer_status == "approved"
     visible = (
         button(t.plain("Pausa"), Own(what="pause", placement=view.id))
         if view.status == "published"
@@ -102,7 +103,10 @@ def own(t: Texts, found: OwnPlacement, today: date) -> Screen:
             button(t.plain("Ändra"), Offer(what="edit", placement=view.id)),
         ],
         [button(t.plain("Platser per vecka"), Own(what="weeks", placement=view.id)), visible],
-        [button(t.plain("Erbjud igen en annan termin"), Own(what="copy", placement=view.id))],
+        [
+            button(t.plain("Erbjud igen en annan termin"), Own(what="copy", placement=view.id)),
+            *([button(t.plain("Dela platsen"), Share(what="p", about=str(view.id)))] if shown else []),
+        ],
         [button(t.plain("Ta tillbaka platsen"), Own(what="withdraw", placement=view.id), "danger")],
         [button(t.plain("‹ Mina platser"), Mine(page=0)), home_button(t)],
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.callbacks import Card, Find, FindPage, FindSet
+from handlers.callbacks import Card, Find, FindPage, FindSet, Share
 from handlers.finding import PAGE, Listing, Looser, dropable
 from handlers.screens import words
 from handlers.screens.menu import home_button
@@ -166,7 +166,8 @@ def _changes(t: Texts, listing: Listing) -> tuple[Row, ...]:
     if listing.wish.audience is None:
         narrow.append(find(t.plain("För vem"), "form"))
     wish = [find(t.plain("Ändra veckor"), "weeks"), find(t.plain("Ändra antal"), "seats")]
-    return tuple(narrow), tuple(wish), (home_button(t),)
+    share = button(t.plain("Dela sökningen"), Share(what="s", about=str(listing.search_id)))
+    return tuple(narrow), tuple(wish), (share, home_button(t))
 
 
 def _nothing(t: Texts, listing: Listing) -> Screen:

@@ -29,10 +29,14 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A message: markup of at most 4096 characters, and rows of buttons."""
+    """A message: markup of at most 4096 characters, and rows of buttons.
+
+    With a `picture` (the bytes of a PNG) the text is its caption, of at most 1024 characters.
+    """
 
     text: str
     rows: tuple[Row, ...] = ()
+    picture: bytes | None = None
 
     def keyboard(self) -> dict[str, Any]:
         """The inline keyboard in the Bot API's own shape."""

@@ -97,6 +97,7 @@ async def play(page: Page, town: Town) -> None:
     await sara.reads("Här är länken till Viskaskolan")
     link = await sara.phone.get_by_text("start=i_").last.inner_text()
     await karin.send("/start " + link.split("start=")[1].split()[0])
+    await karin.tap("Ta emot inbjudan")
     await karin.reads("Välkommen till Viskaskolan")
     await karin.tap("Sök platser")
     await karin.tap("Prao åk 9")

@@ -40,7 +40,8 @@ async def join_school(town: Town) -> None:
     await town.coordinator.tap("^Borås$")
     said = await town.coordinator.send("Viskaskolan")
     link = said.split("start=")[1].split()[0]
-    await town.teacher.send(f"/start {link}")
+    assert "Jag sparar" in await town.teacher.send(f"/start {link}")
+    await town.teacher.tap("Ta emot inbjudan")
     assert "Viskaskolan" in await town.teacher.says()
 
 

@@ -187,6 +187,8 @@ def test_every_list_of_schools_and_cases_fits(t: Texts, fill: Fill) -> None:
         joining.phone(t, fill(120)),
         coordinating.employer(t, longest.employer_case(fill, "approved")),
         coordinating.teacher(t, longest.teacher_case(fill, "refused")),
-        coordinating.invitation(t, fill(120), "https://t.me/praktikplatsen_bot?start=i_abcdefghijklmnop"),
+        coordinating.invitation(
+            t, fill(120), "i_abcdefghijklmnop", "https://t.me/praktikplatsen_bot?start=i_abcdefghijklmnop"
+        ),
     ]
     assert [faults(screen) for screen in shown] == [[]] * len(shown)
