@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground import answering, editing, profile, sending
+from bot.playground import answering, editing, inline, profile, sending
 from bot.playground.errors import ApiError, too_many_requests
 from bot.playground.limits import Fault
 from bot.playground.parameters import Call, call_of_request
@@ -35,6 +35,7 @@ METHODS: dict[str, Method] = {
     "deleteMessage": editing.delete_message,
     "deleteMessages": editing.delete_messages,
     "answerCallbackQuery": answering.answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
     "getChat": answering.get_chat,
     "getFile": answering.get_file,
     "setMyCommands": profile.set_my_commands,

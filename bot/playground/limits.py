@@ -25,6 +25,7 @@ class Limits:
     chat_per_second: float = 1.0
     chat_burst: int = 1
     callback_seconds: float = 60.0
+    inline_seconds: float = 10.0
     webhook_retry_seconds: float = 1.0
     webhook_timeout_seconds: float = 60.0
 

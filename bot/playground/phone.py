@@ -18,6 +18,10 @@ A *clock* is `{"now": ISO in UTC, "local": ISO in Stockholm's time, "movable": b
 - `POST /chat/people/{id}/taps` with `{"message_id", "row", "column"}` (both from 0), or with
   `{"message_id", "data"}` for forged data: `{"callback_id"}`; a link button gives `{"url"}`, a copy button
   `{"copy_text"}`.
+- `POST /chat/people/{id}/inline` with `{"query", "offset"}` (both texts, perhaps empty) waits for the bot:
+  `{"inline_query_id", "results": [{"id", "title", "description"}], "next_offset", "button": {"text",
+  "start_parameter"} or null}`.
+- `POST /chat/people/{id}/inline/{inline_query_id}` with `{"result_id"}` sends that card: the message.
 - `GET /chat/taps/{callback_id}`: `{"answered": bool, "text", "alert": bool, "url": text or null}`.
 - `POST /chat/people/{id}/block` with `{"blocked": bool}`: the person.
 - `POST /chat/people` with `{"name", "language"}`: the new person.
@@ -41,6 +45,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.playground import inline
 from bot.playground import phone_actions as act
 from bot.playground.errors import ApiError
 from bot.playground.moving_clock import clock_json, move
@@ -74,6 +79,8 @@ class Phone:
             web.post(person + "/messages", _kind(self._send)),
             web.delete(person + "/messages", _kind(self._clear)),
             web.post(person + "/taps", _kind(self._tap)),
+            web.post(person + "/inline", _kind(self._inline)),
+            web.post(person + r"/inline/{query_id:\d+}", _kind(self._choose)),
             web.post(person + "/block", _kind(self._block)),
             web.get("/chat/taps/{callback_id}", _kind(self._tap_answer)),
             web.post("/chat/clock", _kind(self._clock)),
@@ -139,6 +146,16 @@ class Phone:
             "answered": tap.answer is not None,
             **(tap.answer or {"text": "", "alert": False, "url": None}),
         }
+
+    async def _inline(self, request: web.Request) -> Json:
+        body = await _body(request)
+        query, offset = str(body.get("query", "")), str(body.get("offset", ""))
+        return await inline.ask(self._world, self._chat(request), query, offset)
+
+    async def _choose(self, request: web.Request) -> Json:
+        chosen = str((await _body(request)).get("result_id", ""))
+        query_id = request.match_info["query_id"]
+        return self._world.shown(inline.choose(self._world, self._chat(request), query_id, chosen))
 
     async def _block(self, request: web.Request) -> Json:
         chat, blocked = self._chat(request), (await _body(request)).get("blocked")

@@ -29,7 +29,7 @@ def write(world: World, chat: Chat, text: str) -> Json:
     content: Json = {"text": plain}
     if entities:
         content["entities"] = entities
-    return _send(world, chat, content)
+    return send(world, chat, content)
 
 
 def send_file(world: World, chat: Chat, kind: str, upload: Upload, caption: str) -> Json:
@@ -44,7 +44,7 @@ def send_file(world: World, chat: Chat, kind: str, upload: Upload, caption: str)
         content["caption"] = text
     if entities:
         content["caption_entities"] = entities
-    return _send(world, chat, content)
+    return send(world, chat, content)
 
 
 def _kept(world: World, kind: str, upload: Upload) -> Any:
@@ -60,7 +60,8 @@ def _kept(world: World, kind: str, upload: Upload) -> Any:
         raise PhoneError("Filen är tom.") from None
 
 
-def _send(world: World, chat: Chat, content: Json) -> Json:
+def send(world: World, chat: Chat, content: Json) -> Json:
+    """A message in the person's name, of what the Bot API calls its content."""
     _check_open(chat)
     if not chat.started:
         chat.started = True

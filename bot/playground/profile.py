@@ -24,14 +24,14 @@ MENUS = {"commands", "default", "web_app"}
 def get_me(world: World, _call: Call) -> Json:
     flags = (
         "can_read_all_group_messages",
-        "supports_inline_queries",
         "can_connect_to_business",
         "has_main_web_app",
         "has_topics_enabled",
         "allows_users_to_create_topics",
         "can_manage_bots",
     )
-    return {**world.bot, "can_join_groups": True, **dict.fromkeys(flags, False)}
+    can = {"can_join_groups": True, "supports_inline_queries": True}
+    return {**world.bot, **can, **dict.fromkeys(flags, False)}
 
 
 def set_my_commands(world: World, call: Call) -> bool:

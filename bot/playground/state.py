@@ -45,6 +45,22 @@ class Tap:
 
 
 @dataclass
+class Inquiry:
+    """An inline query and, once `settled`, its answer; `at` and `good_until` count real seconds."""
+
+    person: int
+    query: str
+    offset: str
+    at: float
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    results: list[Json] = field(default_factory=list)
+    next_offset: str = ""
+    button: Json | None = None
+    personal: bool = False
+    good_until: float = 0.0
+
+
+@dataclass
 class Profile:
     """What the bot says of itself: commands by scope, texts by field (both by language), menu buttons."""
 
@@ -80,6 +96,7 @@ class World:
         self.events = EventHub()
         self.profile = Profile()
         self.taps: dict[str, Tap] = {}
+        self.inquiries: dict[str, Inquiry] = {}
         self.faults = Faults()
         self.pace = Pace(limits, self.monotonic)
         self.next_message_id = 1

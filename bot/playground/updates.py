@@ -49,7 +49,7 @@ class UpdateQueue:
 
     def add(self, kind: str, payload: dict[str, Any], person: int) -> None:
         """Queues `payload` as an update of `kind`, unless the bot has chosen not to hear of those."""
-        if not self._wanted(kind):
+        if not self.wants(kind):
             return
         self.pending.append((person, {"update_id": self.next_id, kind: payload}))
         self.next_id += 1
@@ -113,7 +113,8 @@ class UpdateQueue:
         if self._poller and not self._poller.done():
             self._poller.set_result(None)
 
-    def _wanted(self, kind: str) -> bool:
+    def wants(self, kind: str) -> bool:
+        """Whether the bot has chosen to hear of updates of `kind`."""
         return kind not in DEFAULT_WITHOUT if self.allowed is None else kind in self.allowed
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.playground.bot_api import OFFERED
+from bot.playground.state import Inquiry
 from tests.playground.description import bot_api, faults
 from tests.playground.telegram import ANNA, Telegram, button, buttons, png
 
@@ -52,8 +53,8 @@ UPLOADS: dict[str, dict[str, Any]] = {
     },
     "sendMediaGroup": {"chat_id": ANNA.id, "media": [{"type": "photo", "media": "attach://file"}] * 2},
 }
-# Answered with more context than a plain call: a tap and a file that came before.
-PREPARED = {"answerCallbackQuery", "getFile"}
+# Answered with more context than a plain call: a tap, an inline query and a file that came before.
+PREPARED = {"answerCallbackQuery", "answerInlineQuery", "getFile"}
 # Telegram's own server takes these without the parameter that the description requires.
 LENIENT = {("setWebhook", "url")}
 
@@ -64,7 +65,10 @@ async def prepare(telegram: Telegram) -> dict[str, Any]:
     photo = (await telegram.upload("sendPhoto", {"photo": ("p.png", png())}, chat_id=ANNA.id)).result
     await telegram.send()
     tap = await telegram.tap(message)
-    return {"callback_query_id": tap["callback_id"], "file_id": photo["photo"][0]["file_id"]}
+    world = telegram.playground.world
+    world.inquiries["900"] = Inquiry(ANNA.id, "café", "", world.monotonic())
+    inline: dict[str, Any] = {"inline_query_id": "900", "results": []}
+    return {"callback_query_id": tap["callback_id"], "file_id": photo["photo"][0]["file_id"], **inline}
 
 
 def test_every_method_on_offer_exists_and_is_called_here() -> None:
