@@ -33,7 +33,7 @@ from scheduler.transport import AiohttpRequest
 from scheduler.window import Window
 
 log = logging.getLogger(__name__)
-UPDATES = ["message", "callback_query"]
+UPDATES = ["message", "callback_query", "inline_query"]
 
 
 @dataclass(frozen=True, slots=True)

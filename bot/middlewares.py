@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, Update, User
 
+from handlers.inquiries import Inquiry
 from handlers.screens import refusals
 from handlers.texts import texts
 from handlers.visit import Visit
@@ -37,8 +38,11 @@ class Reception(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         bot: Bot = data["bot"]
+        if isinstance(event, Update) and event.inline_query is not None:
+            data["inquiry"] = await self._inquiry(bot, event.inline_query)
+            return await handler(event, data)
         inner, user, private = _source(event)
-        if inner is None or user is None or user.is_bot or not private:
+        if inner is None or user is None or user.is_bot or not private or _own_card(inner, bot):
             if isinstance(inner, CallbackQuery):
                 await bot.answer_callback_query(inner.id)
             return None
@@ -60,6 +64,12 @@ class Reception(BaseMiddleware):
         )
         return await handler(event, data)
 
+    async def _inquiry(self, bot: Bot, query: InlineQuery) -> Inquiry:
+        """Nobody is written down for asking: the person may never have met the bot."""
+        me = await bot.me()
+        language = _spoken(query.from_user)
+        return Inquiry(self._store, query.from_user.id, language, self._clock.now(), me.username or "")
+
     async def _meet(self, user: User) -> Who:
         who = await self._store.read(people.meet, user.id)
         name = user.full_name
@@ -71,13 +81,23 @@ class Reception(BaseMiddleware):
             and (who.coordinator or not appointed)
         ):
             return who
-        spoken = (user.language_code or "sv").partition("-")[0]
-        language = (
-            spoken if spoken in LANGUAGES else "en" if spoken not in ("sv", "nb", "nn", "no", "da") else "sv"
-        )
         return await self._store.write(
-            people.arrive, user.id, name, language, self._clock.now(), coordinator=appointed
+            people.arrive, user.id, name, _spoken(user), self._clock.now(), coordinator=appointed
         )
+
+
+def _spoken(user: User) -> str:
+    """The language of ours that suits the person's Telegram; neighbours read Swedish."""
+    spoken = (user.language_code or "sv").partition("-")[0]
+    if spoken in LANGUAGES:
+        return spoken
+    return "sv" if spoken in ("nb", "nn", "no", "da") else "en"
+
+
+def _own_card(event: Message | CallbackQuery, bot: Bot) -> bool:
+    """Whether it is a card of ours that somebody sent into our own chat: it asks for nothing."""
+    via = event.via_bot if isinstance(event, Message) else None
+    return via is not None and via.id == bot.id
 
 
 def _source(event: TelegramObject) -> tuple[Message | CallbackQuery | None, User | None, bool]:

@@ -62,15 +62,15 @@ def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Listin
 def look(session: Session, search_id: int, wish: Wish, page: int, now: datetime) -> Listing:
     """The page of the wish's hits; nothing is changed."""
     page = min(max(page, 0), CAP // PAGE)
-    found = search.look(session, _ahead(wish, now), now, PAGE, page * PAGE)
+    found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE)
     if found.total and page * PAGE >= found.total:
         page = (found.total - 1) // PAGE
-        found = search.look(session, _ahead(wish, now), now, PAGE, page * PAGE)
+        found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE)
     looser = () if found.total else _looser(session, wish, now)
     return Listing(search_id, wish, page, found, looser)
 
 
-def _ahead(wish: Wish, now: datetime) -> Wish:
+def ahead(wish: Wish, now: datetime) -> Wish:
     """The wish without weeks that have begun, since those can't be reserved."""
     today = local_day(now)
     start = today + timedelta(days=-today.weekday() % 7)
@@ -86,7 +86,7 @@ def _looser(session: Session, wish: Wish, now: datetime) -> tuple[Looser, ...]:
         if moved is not None and moved[0] >= today:
             tried.append(("move", str(week_code(moved[0])), replace(wish, first=moved[0], last=moved[1])))
     counted = [
-        Looser(what, value, other, search.look(session, _ahead(other, now), now, 0).total)
+        Looser(what, value, other, search.look(session, ahead(other, now), now, 0).total)
         for what, value, other in tried
     ]
     return tuple(one for one in counted if one.total)

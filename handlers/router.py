@@ -5,18 +5,22 @@ from collections.abc import Awaitable
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineQuery, Message
 
-from handlers import routing
+from handlers import inquiries, routing, showing
 from handlers.callbacks import Apart
+from handlers.inquiries import Inquiry
 from handlers.screens import menu, refusals
+from handlers.screens.inquiries import nothing
 from handlers.screens.screen import Screen
-from handlers.showing import edit, send
+from handlers.texts import texts
 from handlers.visit import Visit
 from models.refusals import Refused, StoreUnavailable
 
 log = logging.getLogger(__name__)
 _MARK = f"{Apart.__prefix__}:"
+# Seconds: somebody who types on and back again needn't wait, and what was just taken is soon gone.
+CARDS_KEPT = 20
 
 
 def make_router() -> Router:
@@ -24,6 +28,7 @@ def make_router() -> Router:
     router = Router(name="conversations")
     router.message.register(on_message)
     router.callback_query.register(on_tap)
+    router.inline_query.register(on_inquiry)
     return router
 
 
@@ -75,14 +80,14 @@ async def _show(query: CallbackQuery, bot: Bot, visit: Visit, shown: Screen) -> 
     editable = isinstance(message, Message) and (shown.picture is not None or message.photo is None)
     if isinstance(message, Message) and editable and not _says_several(message):
         try:
-            await edit(bot, message, shown)
+            await showing.edit(bot, message, shown)
             return
         except TelegramBadRequest as error:
             # A double tap shows the same screen twice: it is there already.
             if "message is not modified" in error.message:
                 return
             log.info("a message for person %s could not be edited", visit.who.id)
-    await send(bot, visit.who.chat_id, shown)
+    await showing.send(bot, visit.who.chat_id, shown)
 
 
 def _says_several(message: Message) -> bool:
@@ -94,7 +99,7 @@ async def on_message(message: Message, bot: Bot, visit: Visit) -> None:
     """Serves a command, or the text that answers a question."""
     shown = await _serve_message(message, visit)
     if shown is not None:
-        await _reach(visit, send(bot, message.chat.id, shown))
+        await _reach(visit, showing.send(bot, message.chat.id, shown))
 
 
 async def _serve_message(message: Message, visit: Visit) -> Screen | None:
@@ -122,3 +127,15 @@ async def _dispatch(text: str | None, visit: Visit) -> Screen | None:
         return menu.lost(visit.t)
     answer, about = waiting
     return await answer(visit, about, text)
+
+
+async def on_inquiry(query: InlineQuery, bot: Bot, inquiry: Inquiry) -> None:
+    """Answers words written after @bot in any chat; cards in the reader's language, so nobody else's."""
+    try:
+        found = await inquiries.answer(inquiry, query.query, query.offset)
+        seconds = CARDS_KEPT
+    except Exception as error:
+        if not isinstance(error, StoreUnavailable):
+            log.exception("an inline query could not be answered")
+        found, seconds = nothing(texts(inquiry.language)), 0
+    await showing.answer(bot, query.id, found, seconds)

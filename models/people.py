@@ -112,6 +112,12 @@ def meet(session: Session, chat_id: int) -> Who | None:
     return Who(*known)
 
 
+def language_of(session: Session, chat_id: int) -> str | None:
+    """The language that someone with this chat reads, or None for someone unknown."""
+    query = select(col(Person.language)).where(col(Person.chat_id) == chat_id)
+    return session.connection().execute(query).scalar()
+
+
 def arrive(
     session: Session, chat_id: int, name: str, language: str, now: datetime, *, coordinator: bool = False
 ) -> Who:

@@ -155,6 +155,22 @@ class Phone:
         await self._settle()
         return await self.says()
 
+    async def ask(self, query: str, offset: str = "") -> Json:
+        """Writes after @bot in a chat; gives the cards."""
+        body = {"query": query, "offset": offset}
+        async with self._session.post(f"{self._path}/inline", json=body) as answer:
+            found: Json = await answer.json()
+            assert answer.status == 200, found
+            return found
+
+    async def choose(self, listed: Json, number: int = 0) -> Json:
+        """Sends one of the cards; gives the message."""
+        path = f"{self._path}/inline/{listed['inline_query_id']}"
+        async with self._session.post(path, json={"result_id": listed["results"][number]["id"]}) as answer:
+            sent: Json = await answer.json()
+            assert answer.status == 200, sent
+            return sent
+
     async def block(self, blocked: bool = True) -> None:
         async with self._session.post(f"{self._path}/block", json={"blocked": blocked}) as answer:
             assert answer.status == 200

@@ -1,0 +1,58 @@
+"""Inline mode: whoever writes @bot and some words in any chat gets placements as cards.
+
+The person need not be known, and nobody is written down for asking.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers import links
+from handlers.finding import ahead
+from handlers.screens import inquiries as screens
+from handlers.screens.inquiries import Answer
+from handlers.texts import texts
+from handlers.wishes import wish_from
+from models import people, search
+from models.search import Found, Wish
+from models.store import Store
+from models.weeks import local_day
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """Who asks (a chat's id), in which language as far as Telegram knows, and when."""
+
+    store: Store
+    chat_id: int
+    language: str
+    now: datetime
+    bot_username: str
+
+    def deep_link(self, payload: str) -> str:
+        return f"https://t.me/{self.bot_username}?start={payload}"
+
+
+async def answer(inquiry: Inquiry, text: str, offset: str) -> Answer:
+    """A page of the placements that fit, the soonest first; without words, whatever is open."""
+    start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 5 else 0
+    wish = wish_from(text, local_day(inquiry.now))
+    if wish is None:
+        t = texts(await inquiry.store.read(people.language_of, inquiry.chat_id) or inquiry.language)
+        return screens.no_such_weeks(t)
+    language, found = await inquiry.store.read(_look, inquiry, wish, start)
+    t = texts(language or inquiry.language)
+    more = str(start + PAGE) if found.total > start + PAGE else ""
+    cards = tuple(
+        screens.card(t, hit, found.wanted, inquiry.deep_link(links.to_placement(hit.placement.id)))
+        for hit in found.hits
+    )
+    return Answer(cards, more, screens.way_in(t, found.total, links.to_search(wish)))
+
+
+def _look(session: Session, inquiry: Inquiry, wish: Wish, start: int) -> tuple[str | None, Found]:
+    found = search.look(session, ahead(wish, inquiry.now), inquiry.now, PAGE, start)
+    return people.language_of(session, inquiry.chat_id), found

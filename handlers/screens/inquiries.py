@@ -1,0 +1,75 @@
+"""Placements as cards for any chat: what a card says, and the way into the bot above them."""
+
+from dataclasses import dataclass
+
+from handlers.screens import words
+from handlers.screens.screen import Button, link
+from handlers.texts import Texts, lines
+from models.search import Hit
+
+WHAT_LENGTH = 200
+WEEKS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCard:
+    """One card in the list, and the message that it becomes; `button` opens the bot."""
+
+    id: str
+    title: str
+    about: str
+    text: str
+    button: Button
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """The line above the cards that opens the bot with /start and the payload."""
+
+    text: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of cards; `more` is where the next page begins, empty for none."""
+
+    cards: tuple[InlineCard, ...]
+    more: str
+    way_in: WayIn
+
+
+def card(t: Texts, hit: Hit, wanted: int, address: str) -> InlineCard:
+    """A placement in a few lines that anybody may read: nobody's contact is in them."""
+    place = hit.placement
+    title = ", ".join(part for part in (place.employer, words.place_name(place.municipality)) if part)
+    what = place.what or ""
+    what = what if len(what) <= WHAT_LENGTH else what[: WHAT_LENGTH - 1].rstrip() + "…"
+    free = [week.monday for week in place.weeks if week.left > 0][:WEEKS_SHOWN]
+    when = t.plain("Ledigt {weeks}", weeks=words.week_ranges(free))
+    fits = t.plain("passar {fits} av {wanted} veckor", fits=hit.fits, wanted=wanted)
+    partly = fits if hit.fits < wanted else None
+    text = lines(
+        t("{emoji} <b>{title}</b>", emoji=words.field_emoji(place.field), title=title),
+        t("{what}", what=what) or None,
+        words.joined([when, words.audience_names(t, place.takes)]),
+    )
+    about = " · ".join(part for part in (when, partly, what) if part)
+    return InlineCard(str(place.id), title, about, text, link(t.plain("Se platsen"), address))
+
+
+def way_in(t: Texts, total: int, payload: str) -> WayIn:
+    """To the same search in the bot, where it can be changed and reserved from."""
+    if not total:
+        return WayIn(t.plain("Inget ledigt som passar. Sök vidare hos mig"), payload)
+    return WayIn(t.plain("Visa som lista hos mig"), payload)
+
+
+def no_such_weeks(t: Texts) -> Answer:
+    """The weeks that were written don't exist."""
+    return Answer((), "", WayIn(t.plain("De veckorna finns inte. Sök hos mig"), "s_"))
+
+
+def nothing(t: Texts) -> Answer:
+    """When the question can't be answered just now."""
+    return Answer((), "", WayIn(t.plain("Jag når inte platserna just nu. Öppna chatten"), "s_"))
