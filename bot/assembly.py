@@ -11,7 +11,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.types import BotCommand
 from telegram.ext import ExtBot
 
 import handlers
@@ -19,10 +18,9 @@ from bot.answering import Answering
 from bot.health import Health
 from bot.isolation import OneAtATime
 from bot.middlewares import Reception
+from bot.profile import CommandLists, introduce
 from bot.telegram_session import JsonSession
 from handlers.router import make_router
-from handlers.screens.commands import COMMANDS
-from handlers.texts import LANGUAGES, texts
 from models.clock import Clock
 from models.leading import Leader
 from models.store import Store
@@ -58,20 +56,12 @@ class Application:
     parts: Parts = Parts()
 
     async def start(self) -> None:
-        """Opens the two Telegram clients, tells Telegram the commands, and starts the clockwork."""
+        """Opens the two Telegram clients, tells Telegram what the bot is, and starts the clockwork."""
         if self.parts.conversations:
-            await self._tell_commands()
+            await introduce(self.bot)
         if self.parts.clockwork:
             await self.notifier.initialize()
             await self.clockwork.start()
-
-    async def _tell_commands(self) -> None:
-        for language in LANGUAGES:
-            t = texts(language)
-            commands = [
-                BotCommand(command=t.plain(name), description=t.plain(about)) for name, about in COMMANDS
-            ]
-            await self.bot.set_my_commands(commands, language_code=None if language == "sv" else language)
 
     async def stop(self, within: timedelta) -> None:
         """Takes no more updates, lets what runs finish for at most `within`, then closes."""
@@ -124,6 +114,7 @@ def assemble(
     dispatcher.update.outer_middleware(health)
     dispatcher.update.outer_middleware(one_at_a_time)
     dispatcher.update.outer_middleware(Reception(store, clock, coordinators))
+    dispatcher.update.outer_middleware(CommandLists())
     dispatcher.include_router(make_router())
     leads = leader.leads if leader is not None else lambda: True
     delivery = Delivery(store, notifier, clock, window=window, leads=leads, on_outcome=health.note)

@@ -18,6 +18,7 @@ SUBJECTS = (
     "preferences",
     "coordinating",
     "sharing",
+    "shortcuts",
 )
 
 

@@ -78,7 +78,8 @@ def _act_as(session: Session, who: Who, role: str) -> Who:
 async def act_as(visit: Visit, data: ActAs) -> Screen:
     if data.role not in ROLES:
         raise LookupError("role")
-    return menu.home(visit.t, await visit.write(_act_as, visit.who, data.role))
+    visit.who = await visit.write(_act_as, visit.who, data.role)
+    return menu.home(visit.t, visit.who)
 
 
 @tapped(Begin)

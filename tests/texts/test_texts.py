@@ -16,6 +16,7 @@ import handlers
 from handlers import routing
 from handlers.screens import commands, words
 from handlers.texts import texts
+from models.people import ROLES
 from models.weeks import WEEK, public_holidays
 from tests.texts.catalogue import HANDLERS, Message, english, extracted, forms
 
@@ -31,7 +32,18 @@ ENGLISH = english()
 GETTEXT = {"t": 1, "plain": 1, "N_": 1, "n": 2, "plain_n": 2}
 
 # English readers are shown the English names of commands, which are served as well.
-ENGLISH_COMMANDS = {"meny": "menu", "hjalp": "help", "avbryt": "cancel"}
+ENGLISH_COMMANDS = {
+    "meny": "menu",
+    "hjalp": "help",
+    "avbryt": "cancel",
+    "erbjud": "offer",
+    "platser": "places",
+    "bokningar": "bookings",
+    "sok": "search",
+    "senaste": "latest",
+    "vantar": "waiting",
+    "bjudin": "invite",
+}
 
 SWEDISH_LETTER = re.compile(r"[åäöÅÄÖ]")
 SWEDISH_WORD = re.compile(
@@ -49,7 +61,7 @@ EXCEPTIONS = {
     # Languages are offered under their own names.
     *("Svenska", "English"),
     # Commands are served under the names of both languages.
-    *("meny", "hjalp", "avbryt"),
+    *ENGLISH_COMMANDS,
 }
 # The demo has its own Swedish data, and the local chat speaks to the terminal it was started in.
 OUTSIDE = ("demo*.py", "local_chat.py")
@@ -99,8 +111,9 @@ def test_the_english_keeps_placeholders_markup_and_commands(message: Message) ->
 def test_every_command_that_is_listed_is_served_in_both_languages() -> None:
     handlers.register()
     for language in ("sv", "en"):
-        names = {texts(language).plain(name) for name, _ in commands.COMMANDS}
-        assert names <= set(routing.COMMANDS)
+        for role in (None, *ROLES):
+            names = {name for name, _ in commands.commands(texts(language), role)}
+            assert names <= set(routing.COMMANDS)
     assert {texts("en").plain(name) for name in ENGLISH_COMMANDS} == set(ENGLISH_COMMANDS.values())
 
 
