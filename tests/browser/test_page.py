@@ -12,6 +12,7 @@ from playwright.async_api import Locator, Page, async_playwright, expect
 
 from models.store import Store
 from tests.conversations.conftest import COORDINATOR, EMPLOYER, TEACHER, Town, running_town
+from tests.conversations.test_teacher import open_town
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
@@ -130,6 +131,50 @@ async def test_the_whole_story_can_be_played_on_the_page(town: Town) -> None:
         except Exception:
             SCREENSHOTS.mkdir(exist_ok=True)
             await page.screenshot(path=SCREENSHOTS / "story.png", full_page=True)
+            raise
+        finally:
+            await browser.close()
+            await asyncio.sleep(0)
+
+
+async def send_a_card(page: Page, town: Town) -> None:
+    """By keyboard alone: the list above the input, the first card sent, and its button followed."""
+    karin = Hand(page, TEACHER)
+    field = karin.phone.get_by_label("Skriv ett meddelande")
+    cards = karin.phone.get_by_role("option")
+    await field.press_sequentially("@praktikplatsen_bot rymd")
+    await expect(cards).to_have_text([re.compile("Inget ledigt")])
+    await field.fill("@praktikplatsen_bot café v 10")
+    await expect(cards.last).to_contain_text("Café Solsidan, Borås")
+    await expect(cards.last).to_have_attribute("aria-selected", "true")
+    await field.press("ArrowUp")
+    await expect(cards.first).to_have_attribute("aria-selected", "true")
+    await field.press("Escape")
+    await expect(cards).to_have_count(0)
+    await field.press_sequentially(" ")
+    await field.press("Backspace")
+    await field.fill("@praktikplatsen_bot café")
+    await expect(cards).to_have_count(2)
+    await field.press("Enter")
+    await expect(cards).to_have_count(0)
+    await expect(field).to_have_value("")
+    await karin.reads("via @praktikplatsen_bot")
+    await karin.tap("Se platsen")
+    await karin.reads("Vilka veckor vill du boka")
+
+
+async def test_a_card_is_found_and_sent_by_keyboard(town: Town) -> None:
+    await open_town(town)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = await browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_default_timeout(15_000)
+        await page.goto(f"{town.address}/#people={EMPLOYER},{TEACHER},{COORDINATOR}")
+        try:
+            await send_a_card(page, town)
+        except Exception:
+            SCREENSHOTS.mkdir(exist_ok=True)
+            await page.screenshot(path=SCREENSHOTS / "cards.png", full_page=True)
             raise
         finally:
             await browser.close()

@@ -27,6 +27,9 @@ export const readMessages = (person, limit) => call(`${chatOf(person)}/messages?
 export const sendText = (person, text) => post(`${chatOf(person)}/messages`, { text });
 export const tapButton = (person, messageId, row, column) =>
   post(`${chatOf(person)}/taps`, { message_id: messageId, row, column });
+export const askInline = (person, query, offset) => post(`${chatOf(person)}/inline`, { query, offset });
+export const sendCard = (person, queryId, resultId) =>
+  post(`${chatOf(person)}/inline/${encodeURIComponent(queryId)}`, { result_id: resultId });
 export const setBlocked = (person, blocked) => post(`${chatOf(person)}/block`, { blocked });
 export const clearChat = (person) => call(`${chatOf(person)}/messages`, { method: "DELETE" });
 export const addPerson = (name, language) => post("/chat/people", { name, language });

@@ -10,9 +10,11 @@ export class Composer {
   #drafts = new Map();
   #person = null;
 
-  /** `send({text, files})` sends and throws what went wrong; `command(text)` sends at once; `link()` and `unblock()` act. */
-  constructor({ send, command, link, unblock, commands }) {
+  /** `send({text, files})` sends and throws what went wrong; `command(text)` sends at once; `link()` and `unblock()` act; `cards` are the bot's, for a text that begins with its name. */
+  constructor({ send, command, link, unblock, commands, cards }) {
     this.send = send;
+    this.cards = cards;
+    this.cards.onSent = () => this.#fill({ text: "", files: [] });
     this.keyboard = new ReplyKeyboard({ onText: command, onChange: () => this.#refresh() });
     this.input = el("textarea", {
       rows: "1",
@@ -24,6 +26,7 @@ export class Composer {
       onkeydown: (event) => this.#onKey(event),
       onpaste: (event) => this.#onPaste(event),
     });
+    this.cards.attach(this.input);
     this.picker = el("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#onPicked() });
     this.toggle = round("Visa eller dölj svarsknapparna", ICONS.keyboard, () => this.keyboard.toggle());
     this.submit = el("button", { type: "submit", class: "round send", "aria-label": "Skicka", "data-send": true }, icon(ICONS.send));
@@ -67,6 +70,12 @@ export class Composer {
     [this.input, this.start.firstChild, this.blocked.lastChild].find((node) => node.offsetParent)?.focus();
   }
 
+  /** Puts words into the input, for the person to go on from. */
+  begin(text) {
+    this.#fill({ text, files: this.#files });
+    this.input.focus();
+  }
+
   /** Puts files beside the text to go out with the next message. */
   attach(files) {
     this.#files = [...this.#files, ...files];
@@ -90,13 +99,27 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     };
-    return el("form", { class: "composer", onsubmit }, this.menu, clip, this.picker, this.input, this.toggle, this.submit);
+    return el(
+      "form",
+      { class: "composer", onsubmit },
+      this.cards.node,
+      this.menu,
+      clip,
+      this.picker,
+      this.input,
+      this.toggle,
+      this.submit,
+    );
   }
 
   async #submit() {
     const person = this.#person;
     const sent = { text: this.input.value.trim(), files: this.#files };
     if (!sent.text && !sent.files.length) return;
+    if (!sent.files.length && this.cards.asks(this.input.value)) {
+      this.cards.choose();
+      return;
+    }
     this.#fill({ text: "", files: [] });
     this.input.focus();
     try {
@@ -114,6 +137,7 @@ export class Composer {
   }
 
   #onKey(event) {
+    if (this.cards.key(event)) return;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#submit();
@@ -144,6 +168,7 @@ export class Composer {
     this.toggle.setAttribute("aria-pressed", String(this.keyboard.shown));
     this.submit.disabled = !this.input.value.trim() && !this.#files.length;
     this.input.placeholder = this.#files.length ? "Bildtext" : (this.keyboard.placeholder ?? PLACEHOLDER);
+    if (this.#person) this.cards.typed(this.#person.id, writing && !this.#files.length ? this.input.value : "");
     this.#grow();
   }
 

@@ -37,6 +37,7 @@ function bubble(message, actions) {
   return el(
     "div",
     { class: `bubble${message.photo ? " has-photo" : ""}${bare ? " bare" : ""}` },
+    message.via_bot ? el("span", { class: "via" }, `via @${message.via_bot.username}`) : null,
     message.reply_to_message ? quote(message.reply_to_message) : null,
     message.photo ? photo(message.photo, text, actions) : null,
     message.document ? file(message.document) : null,

@@ -1,4 +1,5 @@
 import * as api from "./api.js";
+import { Cards } from "./cards.js";
 import { Composer } from "./composer.js";
 import { ask, enlarge } from "./dialogs.js";
 import { el } from "./dom.js";
@@ -43,6 +44,12 @@ export class Phone {
       link: () => this.#openLink(),
       unblock: () => this.#block(false),
       commands: () => this.#commands,
+      cards: new Cards({
+        username: () => world.bot().username,
+        start: (payload) => api.sendText(this.person.id, `/start ${payload}`),
+        tell: (text) => this.notices.toast(text),
+        announce: world.announce,
+      }),
     });
     this.header = new PhoneHeader({
       people: world.people,
@@ -236,8 +243,11 @@ export class Phone {
   }
 
   #acts() {
-    const { blocked } = this.person;
+    const { blocked, started } = this.person;
+    const name = `@${this.world.bot().username}`;
+    const inline = { text: "Skicka ett kort från boten", detail: `${name} café`, action: () => this.composer.begin(`${name} `) };
     return [
+      ...(started && !blocked ? [inline] : []),
       { text: "Öppna en länk till boten …", action: () => this.#openLink() },
       { text: "Kopiera chatten som text", action: () => this.#copy(transcript(this.feed.messages, this.person.name, this.world.bot().name)) },
       { text: "Kopiera personens id", detail: String(this.person.id), action: () => this.#copy(String(this.person.id)) },
