@@ -27,7 +27,7 @@ LANGUAGE = {"s": "sv", "e": "en"}
 async def arrive(visit: Visit, payload: str) -> Screen:
     """Opens the link; someone new is first told what is kept, and goes on from there."""
     if not links.is_link(payload):
-        return screens.leads_nowhere(visit.t, visit.who)
+        return await _nowhere(visit)
     if visit.who.role is None and not visit.who.consented:
         return screens.welcome(visit.t, payload)
     return await _open(visit, payload)
@@ -57,11 +57,18 @@ async def _open(visit: Visit, payload: str) -> Screen:
             return await _open_placement(visit, links.placement_in(payload))
         return await _open_search(visit, links.search_in(payload))
     except (LookupError, ValueError):
-        return screens.leads_nowhere(visit.t, visit.who)
+        return await _nowhere(visit)
     except Refused as refused:
         if refused.reason is not Reason.GONE:
             raise
-        return screens.leads_nowhere(visit.t, visit.who)
+        return await _nowhere(visit)
+
+
+async def _nowhere(visit: Visit) -> Screen:
+    """The menu below, so a question that waited is left."""
+    if visit.who.asking is not None:
+        await visit.write(people.ask, visit.who.id, None)
+    return screens.leads_nowhere(visit.t, visit.who)
 
 
 async def _open_placement(visit: Visit, placement_id: int) -> Screen:

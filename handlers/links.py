@@ -33,6 +33,7 @@ _PARTS = re.compile(
 )
 # Two years: nobody wishes for more, and a forged link gets no further.
 _MOST_WEEKS = 104
+_LONGEST = 200
 
 
 def is_link(payload: str) -> bool:
@@ -54,12 +55,13 @@ def placement_in(payload: str) -> int:
 
 def to_search(wish: Wish) -> str:
     """The wish, packed. Words that find no room are left out, the last ones first, and so are the many
-    municipalities that nobody chooses by tapping."""
+    municipalities that nobody chooses by tapping. What may not be kept travels no further either.
+    """
     packed = SEARCH + _packed(wish)
     if len(packed) > LIMIT:
         packed = SEARCH + _packed(replace(wish, municipalities=()))
     words = ""
-    for word in wish.words.split():
+    for word in _decent(wish.words).split():
         longer = f"{words} {word}".strip()
         if len(packed) + 1 + len(_letters(longer)) > LIMIT:
             break
@@ -135,9 +137,16 @@ def _letters(words: str) -> str:
 
 def _words(letters: str) -> str:
     """Raises `ValueError` or `LookupError` for letters that hold no text that may be kept."""
-    if not letters:
-        return ""
+    text = urlsafe_b64decode(letters + "=" * (-len(letters) % 4)).decode()
+    words = _decent(text)
+    if text and not words:
+        raise LookupError("words")
+    return words
+
+
+def _decent(words: str) -> str:
+    """The words on one line; nothing where they may not be kept, such as a personal number."""
     try:
-        return clean(urlsafe_b64decode(letters + "=" * (-len(letters) % 4)).decode(), LIMIT)
-    except Refused as refused:
-        raise LookupError("words") from refused
+        return clean(words, _LONGEST)
+    except Refused:
+        return ""
