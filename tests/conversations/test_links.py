@@ -63,8 +63,9 @@ async def test_a_stranger_who_walks_through_a_list_is_never_offered_to_reserve(t
     assert "Café Solsidan" in await phone.says()
     await phone.tap("^1$")
     assert "höra till en skola" in await phone.says()
-    await phone.forge("cw:card:1:0:1:1418:1:1")
-    assert not [text for text in await phone.buttons() if "förfrågan" in text]
+    for forged in ("cw:card:1:0:1:1418:1:1", "cw:weeks:1:0:1:1418:1:1", "cw:number:1:0:1:1418:1:1"):
+        assert "höra till en skola" in await phone.forge(forged)
+        assert not [text for text in await phone.buttons() if "förfrågan" in text]
 
 
 async def test_a_shared_search_finds_the_same_for_a_colleague(town: Town) -> None:
@@ -149,3 +150,9 @@ async def test_nobody_shares_anothers_search_or_an_invitation_that_is_none(town:
 async def test_last_years_search_says_that_nothing_is_left(town: Town) -> None:
     await open_town(town)
     assert "Inget ledigt" in await town.teacher.send("/start s_W0t51")
+
+
+async def test_a_link_that_leads_nowhere_leaves_the_question_that_waited(town: Town) -> None:
+    await register_employer(town)
+    await town.employer.send("/start zz")
+    assert "förstod jag inte" in await town.employer.send("stå i kassan på ett café")
