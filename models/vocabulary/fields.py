@@ -9,7 +9,8 @@ from models.vocabulary.tables import rows
 class Field:
     """A field of work. Stored rows hold `id`, which is JobTech's; `code` (1–21) is ours, short and stable.
 
-    A hidden field is not offered in menus, since no pupil does it; a text may still be about it.
+    A hidden field is not offered in menus, since no pupil does it; a text may still be about it. `sv_2021` is
+    the older Swedish label, which other data use.
     """
 
     id: str
@@ -18,10 +19,19 @@ class Field:
     en: str
     emoji: str
     hidden: bool
+    sv_2021: str
 
 
 FIELDS: tuple[Field, ...] = tuple(
-    Field(row["field"], int(row["code"]), row["sv"], row["en"], row["emoji"], row["hidden"] == "1")
+    Field(
+        row["field"],
+        int(row["code"]),
+        row["sv"],
+        row["en"],
+        row["emoji"],
+        row["hidden"] == "1",
+        row["sv_2021"],
+    )
     for row in rows("fields.tsv")
 )
 FIELD_BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}
