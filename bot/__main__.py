@@ -1,7 +1,16 @@
 """`python -m bot`: the local chat without a token, Telegram with one.
 
-`python -m bot serve` answers people and leaves the clockwork to `python -m bot schedule`.
+`python -m bot serve` answers people and leaves the clockwork to `python -m bot schedule`;
+`python -m bot understand` shows how sentences are read.
 """
+
+import sys
+
+if __name__ == "__main__" and sys.argv[1:2] == ["understand"]:
+    # Before aiogram is imported, which takes long and isn't needed.
+    from bot.understand_command import main as understand
+
+    sys.exit(understand(sys.argv[2:]))
 
 from bot.quick_start import defer_types
 
@@ -11,7 +20,6 @@ defer_types()
 import asyncio  # noqa: E402
 import logging  # noqa: E402
 import signal  # noqa: E402
-import sys  # noqa: E402
 from collections.abc import Awaitable, Callable, Sequence  # noqa: E402
 
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError  # noqa: E402

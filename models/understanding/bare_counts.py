@@ -1,0 +1,87 @@
+"""Numbers without a noun: "plats för två", "kan ta en till", "prao borås 2", "reception 1, kök 2"."""
+
+from models.understanding.numbers import Number
+from models.understanding.sentence import Sentence
+from models.understanding.tables import word_list
+
+GROUPS = word_list("groups")
+_SMALL_BEFORE_A_NUMBER = word_list("between_take_and_number")
+_BEHIND_ONE = word_list("behind_a_bare_one")
+
+
+def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
+    """How surely the number at token `at`, which has no noun, counts seats; 0 if it does not."""
+    if number.is_article:
+        return _weight_of_one(sentence, at, number)
+    end = number.end
+    return max(
+        1.9 * (sentence.kind(end) == "plus" and sentence.kind(end + 1) == "number"),
+        1.8 * (sentence.key(end) in {"som", "who", "that"} and _lack(sentence, end + 1)),
+        1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
+        1.7 * (sentence.key(end) in {"från", "from"} and sentence.key(at - 1) != "från"),
+        1.6
+        * (
+            _is_placed(sentence, at, number)
+            or (sentence.is_calendar(at - 1, "or") and _ends_here(sentence, end))
+        ),
+        1.5 * (sentence.key(at - 1) in {"för", "åt", "for"}),
+        1.0 * (sentence.key(at - 2) in GROUPS),
+        0.8 * (_ends_here(sentence, end) and _may_stand_alone(sentence, at)),
+    )
+
+
+def _weight_of_one(sentence: Sentence, at: int, number: Number) -> float:
+    """An article counts only where nothing can follow it: "kan ta en till", "… och en i receptionen"."""
+    more = sentence.is_in(number.end, "more")
+    if _is_placed(sentence, at, number):
+        return 1.6
+    if more and sentence.is_calendar(at - 1, "and"):
+        return 1.4
+    free = more or _ends_here(sentence, number.end) or sentence.key(number.end) in _BEHIND_ONE
+    return 1.2 if free and _is_taken_in(sentence, at) else 0.0
+
+
+def _is_taken_in(sentence: Sentence, at: int) -> bool:
+    """Behind "ta emot", "plats för", "antal:"; a small word may stand between."""
+    between = sentence.kind(at - 1) == "colon" or sentence.key(at - 1) in _SMALL_BEFORE_A_NUMBER
+    return sentence.phrase_before("take", at) > 0 or (between and sentence.phrase_before("take", at - 1) > 0)
+
+
+def _lack(sentence: Sentence, at: int) -> bool:
+    return any(sentence.phrase("need", at + n) for n in range(3))
+
+
+def _is_placed(sentence: Sentence, at: int, number: Number) -> bool:
+    """ "två i köket och en i receptionen": an article only as the second of two."""
+    if sentence.key(number.end) not in {"i", "på", "in", "at", "hos", "vid"}:
+        return False
+    near = (number.end + 1, number.end + 2)
+    if not any(sentence.taken.get(here) in {"words", "fields", "municipalities"} for here in near):
+        return False
+    return (
+        not number.is_article
+        or sentence.is_calendar(at - 1, "and")
+        or sentence.kind(at - 1) in {"comma", "plus"}
+    )
+
+
+def _ends_here(sentence: Sentence, at: int) -> bool:
+    return (
+        at >= len(sentence)
+        or sentence.kind(at) in {"comma", "stop", "plus", "dash"}
+        or sentence.taken.get(at) == "weeks"
+        or sentence.is_calendar(at, "and")
+    )
+
+
+def _may_stand_alone(sentence: Sentence, at: int) -> bool:
+    """A lonely number counts only in a terse line, behind what it may belong to."""
+    before = at - 1
+    return (
+        before < 0
+        or sentence.kind(before) in {"comma", "stop", "colon", "plus"}
+        or before in sentence.taken
+        or sentence.key(before) in {"men", "but"}
+        or sentence.is_in(before, "pupil", "seat", "placement")
+        or sentence.lexicon.lemma(sentence.key(before)) is not None
+    ) and sentence.kind(at - 1) != "dash"

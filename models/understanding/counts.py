@@ -1,0 +1,189 @@
+"""Numbers that may count pupils or places.
+
+Those that count something else (weeks, hours, ages, staff, classes, streets) are none.
+"""
+
+from typing import NamedTuple
+
+from models.understanding.bare_counts import GROUPS, bare_weight
+from models.understanding.numbers import Number, number_at
+from models.understanding.sentence import Sentence
+from models.understanding.tables import word_list
+
+_STOPS = word_list("no_count_across")
+
+
+class Count(NamedTuple):
+    """A number in tokens `start` up to `end`; the heavier it weighs, the surer it counts seats."""
+
+    value: int
+    start: int
+    end: int
+    weight: float
+
+
+def counts(sentence: Sentence) -> list[Count]:
+    """All candidates, in order."""
+    found: list[Count] = []
+    at = 0
+    while at < len(sentence):
+        one = _own_group(sentence, at) or _one_of_mine(sentence, at) or _count(sentence, at)
+        if one is None:
+            at += 1
+            continue
+        if one.value:
+            found.append(one)
+        at = max(one.end, at + 1)
+    return found
+
+
+def _own_group(sentence: Sentence, at: int) -> Count | None:
+    """ "me and my friend" are two."""
+    size = sentence.phrase("two_of_us", at)
+    return Count(2, at, at + size, 2.0) if size else None
+
+
+def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
+    """ "min elev", "my student", "vår praktikant", "another student", "min son"."""
+    if sentence.is_in(at, "one_pupil") and sentence.language == "sv":
+        return Count(1, at, at + 1, 1.0)
+    if sentence.key(at) == "another" and sentence.key(at + 1) == "one":
+        return Count(1, at, at + 2, 1.4)
+    if not sentence.is_in(at, "mine") and sentence.key(at) not in {"another", "ännu"}:
+        return None
+    for here in range(at + 1, min(at + 3, len(sentence))):
+        if sentence.is_in(here, "child") or (
+            sentence.is_in(here, "pupil") and _is_singular(sentence.key(here))
+        ):
+            return Count(1, at, here + 1, 1.4)
+        if sentence.kind(here) != "word" or sentence.key(here) in _STOPS:
+            break
+    return None
+
+
+def _is_singular(key: str) -> bool:
+    return not key.endswith(
+        ("er", "ar", "erna", "arna", "nts", "ils", "rns", "ees", "ces", "ids", "oys", "rls", "or", "people")
+    )
+
+
+def _count(sentence: Sentence, at: int) -> Count | None:
+    """The candidate that begins with the number at `at`; of value 0 when it is to be skipped."""
+    if sentence.taken.get(at) in {"weeks", "name", "grade", "intent"} or sentence.kind(at) == "noise":
+        return None
+    number = number_at(sentence, at)
+    if number is None:
+        return None
+    if _counts_else(sentence, at, number):
+        return Count(0, at, number.end, 0)
+    most = sentence.phrase_before("most", at)
+    of_these = sentence.key(number.end) in {"av", "of"} and (
+        not number.is_article or any(sentence.is_in(number.end + n, "pupil", "seat") for n in (1, 2, 3))
+    )
+    noun = _noun_end(sentence, number)
+    if noun and sentence.key(at - 2) in GROUPS:
+        return Count(number.value, at, noun, 1.0)
+    if noun or of_these:
+        end = noun or number.end
+        if of_these:
+            end = _after_of(sentence, number.end)
+        return Count(number.value, at, end, (1.6 if number.is_article else 2.0) + 0.3 * bool(most))
+    if most or sentence.phrase("after_count", number.end):
+        return Count(number.value, at, number.end, 1.9)
+    weight = bare_weight(sentence, at, number)
+    return Count(number.value, at, number.end, weight) if weight else None
+
+
+def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
+    """Hours, ages, staff, streets, grades, telephone numbers, the sizes of classes' rooms …"""
+    end = number.end
+    if sentence.is_in(at - 1, "street", "school_year") and not number.is_article:
+        return True
+    if sentence.key(at - 1) in {"kl", "klockan"} or (
+        sentence.kind(at - 1) in {"slash", "colon"} and sentence.tokens[at].glued
+    ):
+        return True
+    if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
+        return True
+    glued_dash = sentence.kind(end) == "dash" and sentence.tokens[end].glued
+    here = end + 1 if glued_dash else end
+    for far in (here, here + 1):
+        if far > here and (
+            sentence.kind(here) != "word" or sentence.key(here) in _STOPS or number.is_article
+        ):
+            break
+        if (
+            sentence.is_in(far, "pupil", "seat", "piece")
+            and sentence.key(far) != "man"
+            and not (glued_dash and "år" in sentence.key(far))
+        ):
+            return False
+        if sentence.is_in(far, "staff", "measure") or sentence.key(far) in {
+            "åring",
+            "åringar",
+            "year-old",
+            "year-olds",
+        }:
+            return True
+    return sentence.is_in(here, "employer") or (
+        sentence.key(end) in {"som", "who", "of"}
+        and sentence.key(end + 1)
+        in {
+            "jobbar",
+            "arbetar",
+            "work",
+            "works",
+        }
+    )
+
+
+def _noun_end(sentence: Sentence, number: Number) -> int:
+    """Where the noun that the number counts ends, with up to two words between; 0 if it counts none."""
+    here = number.end
+    if sentence.kind(here) == "dash" and not sentence.tokens[here].glued:
+        return 0
+    for _ in range(4):
+        if sentence.kind(here) == "number" and sentence.key(here + 2).startswith(("åring", "year-old")):
+            return here + 3
+        if sentence.kind(here) == "number" and sentence.key(here + 2).startswith("årig"):
+            here += 3
+            continue
+        if sentence.taken.get(here) == "grade":
+            return here + 1
+        if sentence.is_in(here, "pupil", "seat", "piece"):
+            return here + 1
+        if sentence.taken.get(here) == "fields":
+            here += 1
+            continue
+        if here == number.end and not number.is_article and _is_trade(sentence, here):
+            return here + 1
+        if sentence.kind(here) != "word" or here in sentence.taken or sentence.key(here) in _STOPS:
+            return 0
+        if sentence.lexicon.forms.word(sentence.key(here)):
+            following = here + 1
+            if sentence.is_in(following, "pupil", "seat", "piece"):
+                return following + 1
+            return here + 1 if here == number.end or not number.is_article else 0
+        if sentence.words[here].calendar or sentence.is_in(here, "employer", "staff", "measure"):
+            return 0
+        if (
+            number.is_article
+            and sentence.lexicon.lemma(sentence.key(here))
+            and sentence.key(here) not in sentence.lexicon.common
+        ):
+            return 0
+        here += 1
+    return 0
+
+
+def _is_trade(sentence: Sentence, at: int) -> bool:
+    """Whether people are counted by what they are to be: "två undersköterskor"."""
+    return sentence.kind(at) == "word" and sentence.lexicon.lemma(sentence.key(at)) in sentence.lexicon.trades
+
+
+def _after_of(sentence: Sentence, at: int) -> int:
+    """Past "av de 4 platserna", so that four is not counted."""
+    for here in range(at + 1, min(at + 5, len(sentence))):
+        if sentence.is_in(here, "pupil", "seat", "booking"):
+            return here + 1
+    return at + 1

@@ -1,0 +1,252 @@
+"""Names of workplaces, schools and people, which swallow the words in them: Borås Bildepå is not in Borås."""
+
+import re
+
+from models.understanding.sentence import Sentence
+from models.understanding.tables import word_list
+from models.understanding.utterance import Role
+
+_LEGAL = frozenset({"ab", "hb", "kb", "ltd", "inc", "ek"})
+_SCHOOLS = frozenset({"skola", "gymnasieskola", "gymnasium", "högstadieskola", "friskola", "grundskola"})
+_SCHOOL = re.compile(r".{3,}(?:skolan|skola|gymnasiet|gymnasium|skolans|gymnasiets)$")
+LONGEST_NAME = 6
+_SHORT_WORDS = word_list("short_words_in_capitals")
+
+
+def read_employer(sentence: Sentence, role: Role) -> str | None:
+    """The workplace as it is written, if it is named; all names are taken out of the other slots' reach."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(sentence):
+        end = _name(sentence, at)
+        if not end:
+            at += 1
+            continue
+        if _is_person(sentence, at, end):
+            sentence.take("name", at, end)
+        elif role != "employer" and _is_own_school(sentence, at, end):
+            sentence.take("school", at, end)
+        else:
+            sentence.take("name", at, end)
+            found.append((at, end))
+        at = end
+    if not found:
+        return None
+    first, end = found[0]
+    sentence.mark("employer", first, end)
+    return sentence.text[sentence.tokens[first].start : sentence.tokens[end - 1].end]
+
+
+def _name(sentence: Sentence, at: int) -> int:
+    """Where a name that begins at token `at` ends; 0 if none begins there."""
+    if at in sentence.taken or sentence.kind(at) != "word":
+        return 0
+    if _is_school(sentence, at):
+        return at + 1
+    if _is_genitive_place(sentence, at) and sentence.tokens[at + 1].norm in _SCHOOLS:
+        return at + 2
+    return (
+        _introduced(sentence, at)
+        or _says_here(sentence, at)
+        or _kind_and_name(sentence, at)
+        or _capitals(sentence, at)
+        or _place_and_unknown(sentence, at)
+    )
+
+
+def _is_genitive_place(sentence: Sentence, at: int) -> bool:
+    key = sentence.key(at)
+    return (
+        sentence.kind(at + 1) == "word"
+        and key.endswith("s")
+        and sentence.lexicon.places.word(key[:-1]) is not None
+    )
+
+
+def _says_here(sentence: Sentence, at: int) -> int:
+    """ "Kinnaströms bageri här": the words before "här", if they begin with a capital and are two or more."""
+    if not _is_capital(sentence, at) or _is_ordinary(sentence, at):
+        return 0
+    for end in range(at + 1, min(at + 5, len(sentence))):
+        if sentence.key(end) in {"här", "here"}:
+            return end if end > at + 1 else 0
+        if sentence.kind(end) != "word" or sentence.key(end) in sentence.lexicon.common:
+            break
+    return 0
+
+
+def _kind_and_name(sentence: Sentence, at: int) -> int:
+    """ "förskolan Regnbågen", "restaurang Lyktan": a kind of workplace and a name in capitals."""
+    after = at + 1
+    if (
+        sentence.shouted
+        or not _is_capital(sentence, after)
+        or sentence.words[after].known
+        or _is_place(sentence, after)
+    ):
+        return 0
+    if _is_capital(sentence, at) and not _opens(sentence, at):
+        return 0
+    key = sentence.key(at)
+    is_kind = (
+        sentence.lexicon.lemma(key) in sentence.lexicon.sites or sentence.lexicon.fields.word(key) is not None
+    )
+    return _run(sentence, after, capitals=True) if is_kind and sentence.same_sentence(at, after) else 0
+
+
+def _is_school(sentence: Sentence, at: int) -> bool:
+    """Kvarnåsskolan, Lindåsgymnasiet; not förskolan, ridskolan, grundskolan."""
+    token = sentence.tokens[at]
+    if not _SCHOOL.match(token.norm) or (not token.text[0].isupper() and not sentence.shouted):
+        return False
+    lemma = sentence.lexicon.lemma(token.norm)
+    return lemma is None or sentence.lexicon.work.word(lemma) is None
+
+
+def _introduced(sentence: Sentence, at: int) -> int:
+    """ "Företaget heter tranemo trä och …", "this is borås bildepå, …", "my company Viskan Plast …"."""
+    capital = _is_capital(sentence, at)
+    introduced = (
+        sentence.phrase_before("introduces_name", at)
+        or (sentence.phrase_before("introduces_capital", at) and capital)
+        or (sentence.phrase_before("introduces_proper", at) and (capital or _is_place(sentence, at)))
+    )
+    if not introduced:
+        return 0
+    if _is_person(sentence, at, at):
+        return _run(sentence, at, capitals=True) or at + 1
+    return _run(sentence, at, capitals=capital)
+
+
+def _run(sentence: Sentence, at: int, *, capitals: bool) -> int:
+    """The end of a name of up to four words that starts at `at`."""
+    end = at
+    while end < len(sentence) and end - at < LONGEST_NAME and end not in sentence.taken:
+        kind, key = sentence.kind(end), sentence.key(end)
+        if kind == "plus" and end > at and _is_capital(sentence, end + 1):
+            end += 1
+            continue
+        if kind != "word" or (end > at and not sentence.same_sentence(at, end)):
+            break
+        if capitals and not _is_capital(sentence, end) and key not in _LEGAL:
+            break
+        if not capitals and (
+            key in sentence.lexicon.common or sentence.words[end].calendar or key in {"i", "på"}
+        ):
+            break
+        end += 1
+    while end > at and sentence.kind(end - 1) != "word":
+        end -= 1
+    return end if end > at else 0
+
+
+def _capitals(sentence: Sentence, at: int) -> int:
+    """Two or more words in capitals, of which one is no place and no ordinary word; or one behind "hos"."""
+    if sentence.shouted or not _is_capital(sentence, at):
+        return 0
+    end = _run(sentence, at, capitals=True)
+    while end > at + 1 and (sentence.words[end - 1].calendar or sentence.key(end - 1) in {"kommun", "stad"}):
+        end -= 1
+    first = at
+    if end - first == 1:
+        return end if _is_lonely_name(sentence, at) else 0
+    if _opens(sentence, first) and _is_ordinary(sentence, first):
+        return 0  # The capital only begins the sentence; the name may begin behind it.
+    return end if _may_be_named(sentence, first, end) else 0
+
+
+def _is_lonely_name(sentence: Sentence, at: int) -> bool:
+    """ "hos Solgläntan", "Tekoverken AB": one word that nobody knows, where a workplace is expected."""
+    text = sentence.tokens[at].text
+    if _is_place(sentence, at) or not _is_proper(sentence, at) or (text.isupper() and len(text) <= 3):
+        return False
+    return sentence.key(at - 1) in {"hos", "på", "at", "with"} or sentence.key(at + 1) in _LEGAL
+
+
+def _may_be_named(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether words in capitals are a name: none is ordinary, and not all are places."""
+    words = [at for at in range(first, end) if sentence.kind(at) == "word"]
+    if any(_is_ordinary(sentence, at) for at in words):
+        return False
+    whole = sentence.lexicon.places.at(sentence.keys, first)
+    return not (whole and whole[0] == end - first) and any(not _is_place(sentence, at) for at in words)
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    return at == 0 or sentence.kind(at - 1) == "stop" or not sentence.same_sentence(at - 1, at)
+
+
+def _is_ordinary(sentence: Sentence, at: int) -> bool:
+    """Whether a word in capitals is none of a name: a form, a week, a request, a form word."""
+    word, key = sentence.words[at], sentence.key(at)
+    text = sentence.tokens[at].text
+    if text in _SHORT_WORDS:
+        return True
+    return (
+        (
+            key in sentence.lexicon.common
+            and (len(key) <= 2 or _opens(sentence, at) or sentence.language == "en")
+        )
+        or word.calendar is not None
+        or sentence.lexicon.forms.word(key) is not None
+        or not word.classes.isdisjoint({"pupil", "seat", "piece", "booking", "ad", "negation", "school_year"})
+        or sentence.lexicon.numbers.word(key) is not None
+        or key
+        in {"hej", "hello", "hi", "tack", "söker", "finns", "svenska", "engelska", "swedish", "english"}
+    )
+
+
+def _place_and_unknown(sentence: Sentence, at: int) -> int:
+    """ "borås bildepå": a place and right behind it a word that nobody knows."""
+    if not _is_place(sentence, at) or sentence.kind(at + 1) != "word":
+        return 0
+    after = sentence.words[at + 1]
+    if (
+        after.known
+        or len(sentence.tokens[at + 1].norm) < 4
+        or sentence.key(at + 1) != sentence.tokens[at + 1].norm
+    ):
+        return 0
+    return at + 2
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    key = sentence.key(at)
+    places = sentence.lexicon.places
+    return (places.word(key) or places.word(key.removesuffix("s"))) is not None
+
+
+def _is_capital(sentence: Sentence, at: int) -> bool:
+    return sentence.kind(at) == "word" and sentence.tokens[at].text[0].isupper()
+
+
+def _is_proper(sentence: Sentence, at: int) -> bool:
+    """Whether a word means nothing else, or is a place that begins a name of two words."""
+    if _is_place(sentence, at):
+        return sentence.kind(at + 1) == "word" and sentence.key(at + 1) not in sentence.lexicon.common
+    return not sentence.words[at].known
+
+
+def _is_person(sentence: Sentence, at: int, end: int) -> bool:
+    """Behind "jag heter", "my name is" or a greeting at the end."""
+    if end > at and sentence.keys[end : end + 2] == ["heter", "jag"]:
+        return True
+    if sentence.key(at - 1) in {"hej", "hi", "hello", "dear", "tack", "hejsan", "hallå"} and not _is_capital(
+        sentence, at + 1
+    ):
+        return True
+    if sentence.kind(at - 1) == "slash" and not sentence.tokens[at - 1].glued:
+        return True
+    before = at - 1 if sentence.kind(at - 1) in {"comma", "stop"} else at
+    return sentence.phrase_before("introduces_person", before) > 0
+
+
+def _is_own_school(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether the school is the one whose pupils look for places."""
+    if not _SCHOOL.match(f"xxx{sentence.tokens[end - 1].norm}"):
+        return False
+    if sentence.key(at - 1) in {"har", "om", "if", "does", "hos"}:
+        return False
+    student_teachers = any(sentence.lexicon.forms.word(key) == "vfu" for key in sentence.keys)
+    own = any(sentence.phrase_before("own_school", here) for here in range(max(0, at - 3), at + 1))
+    return own or not student_teachers

@@ -1,0 +1,75 @@
+"""Hears the cues in a sentence, and where a second request begins: only the first one counts."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.understanding.cue_patterns import LONGEST_GAP, Found, match
+from models.understanding.sentence import Sentence
+from models.understanding.tables import word_list
+
+STRONG = 3  # A cue of that weight is a request of its own.
+_FAMILY = {
+    "search": "place", "offer": "place", "cancel": "undo", "withdraw": "undo", "undo": "undo",
+    "reservations": "list", "placements": "list", "mine": "list", "human": "human",
+}  # fmt: skip
+_JOINERS = word_list("joins_requests")
+
+
+class Heard(NamedTuple):
+    """The cues, and the token where a second request begins (or the end)."""
+
+    cues: list[Found]
+    end: int
+
+
+def listen(sentence: Sentence) -> Heard:
+    """All cues of the first request; positions are those of tokens."""
+    at_word = [at for at, token in enumerate(sentence.tokens) if token.kind in {"word", "number"}]
+    words = [sentence.keys[at] for at in at_word]
+    classes = [sentence.words[at].classes for at in at_word]
+    sentences = [sentence.tokens[at].sentence for at in at_word]
+    found: list[Found] = []
+    for here, at in enumerate(at_word):
+        for cue in sentence.words[at].cues:
+            hit = match(cue, words, classes, sentences, here)
+            if hit:
+                found.append(hit._replace(first=at, last=at_word[hit.last]))
+    end = _second_request(sentence, found)
+    return Heard([cue for cue in found if cue.first < end], end)
+
+
+def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
+    """Where a request of another kind begins behind an "och", a comma or a stop."""
+    strong = sorted(cue for cue in found if cue.weight >= STRONG and cue.says in _FAMILY)
+    if not strong:
+        return len(sentence)
+    best: dict[int, Found] = {}
+    for cue in strong:
+        if cue.first not in best or cue.weight > best[cue.first].weight:
+            best[cue.first] = cue
+    first = min(best.values())
+    for cue in sorted(best.values()):
+        if _FAMILY[cue.says] == _FAMILY[first.says] or cue.first <= first.last:
+            continue
+        if any(
+            other.first < cue.first <= other.last for other in best.values() if other.weight >= cue.weight
+        ):
+            continue
+        start = _joined_before(sentence, cue.first, first.last)
+        if start is None:
+            continue
+        goes_on = any(
+            start < other.first <= cue.last + LONGEST_GAP and _FAMILY[other.says] == _FAMILY[first.says]
+            for other in best.values()
+        )
+        if not goes_on:
+            return start
+    return len(sentence)
+
+
+def _joined_before(sentence: Sentence, at: int, after: int) -> int | None:
+    """The joiner up to three words before `at`, if there is one behind `after`."""
+    for here in range(at - 1, max(after, at - 8), -1):
+        if sentence.kind(here) in {"stop", "comma"} or sentence.key(here) in _JOINERS:
+            return here
+    return None

@@ -1,0 +1,84 @@
+"""What a sentence rules out: "inte i Borås", "allt utom butik och lager", "Mark går inte"."""
+
+from models.understanding.sentence import Sentence
+from models.understanding.tables import word_list
+
+_JOINERS = frozenset({"och", "eller", "and", "or", "nor", "o", "samt", "el"})
+_ENDS = word_list("ends_what_is_ruled_out")
+_PREPOSITIONS = word_list("before_what_is_ruled_out")
+_LONGEST = 8  # Words between a negation and what it rules out.
+
+
+def excluded(sentence: Sentence) -> set[int]:
+    """The tokens that are ruled out, whatever they name."""
+    found: set[int] = set()
+    at = 0
+    while at < len(sentence):
+        size = sentence.phrase("negation", at)
+        asks = sentence.key(at) in {"inte", "not"} and sentence.phrase_before("question", at)
+        size = size or _denies(sentence, at)
+        if size and not asks:
+            found.update(_reach(sentence, at + size))
+        refused = sentence.phrase("refusal", at)
+        if refused:
+            found.update(_subject(sentence, at))
+        at += max(1, size)
+    return found
+
+
+def _reach(sentence: Sentence, at: int) -> range:
+    """The words behind a negation: up to a comma, a stop, a "men", a week or a request."""
+    end, content = at, False
+    while end < len(sentence) and end - at < _LONGEST:
+        kind, key = sentence.kind(end), sentence.key(end)
+        if kind in {"stop", "comma", "number", "colon"} or key in _ENDS:
+            if kind == "comma" and content and _list_goes_on(sentence, end):
+                end += 1
+                continue
+            break
+        if sentence.taken.get(end) == "weeks" and content:
+            break
+        if content and key in {"i", "in", "nära", "near"} and _is_place(sentence, end + 1):
+            break
+        content = content or (key not in _JOINERS and key not in _PREPOSITIONS)
+        end += 1
+    return range(at, end)
+
+
+def _denies(sentence: Sentence, at: int) -> int:
+    """1 for "inga" in "inga butiker" and for "än" in "hellre Kinna än Borås"; else 0."""
+    key = sentence.key(at)
+    if key in {"inga", "ingen", "inget", "no"}:
+        return int(
+            sentence.kind(at + 1) == "word" and sentence.lexicon.lemma(sentence.key(at + 1)) is not None
+        )
+    if key in {"än", "than"}:
+        return int(
+            any(
+                sentence.key(here) in {"hellre", "snarare", "rather", "sooner"}
+                for here in range(max(0, at - 4), at)
+            )
+        )
+    return 0
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence) and sentence.lexicon.places.at(sentence.keys, at) is not None
+
+
+def _list_goes_on(sentence: Sentence, comma: int) -> bool:
+    """Whether "butik, lager eller kontor" goes on behind the comma: one word and then an "eller"."""
+    return sentence.key(comma + 2) in _JOINERS and sentence.kind(comma + 1) == "word"
+
+
+def _subject(sentence: Sentence, at: int) -> range:
+    """The words before "går inte": back to the last comma, stop or "men"."""
+    first = at
+    while (
+        first > 0
+        and at - first < 4
+        and sentence.kind(first - 1) == "word"
+        and sentence.key(first - 1) not in {"men", "but"}
+    ):
+        first -= 1
+    return range(first, at)

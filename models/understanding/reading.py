@@ -1,0 +1,63 @@
+"""Reads one sentence: tokens, the lexicon, the grammar of each slot, and what is wanted."""
+
+from datetime import date
+from typing import Any
+
+from models.understanding.employers import read_employer
+from models.understanding.forms_and_grades import read_form, read_grade
+from models.understanding.hearing import STRONG, Heard, listen
+from models.understanding.intents import COMMAND, decide
+from models.understanding.language import read_language
+from models.understanding.negation import excluded
+from models.understanding.places import read_places
+from models.understanding.seats import read_seats
+from models.understanding.sentence import Sentence
+from models.understanding.utterance import SLOTLESS, Role, Utterance
+from models.understanding.when import read_weeks
+from models.understanding.work import read_fields, read_words
+
+
+def understand(text: str, today: date, role: Role) -> Utterance:
+    """What `text` says, written on `today` (a date in Stockholm) by someone of that role; raises for no text.
+
+    Of two requests the first counts, with its slots only. What is ruled out fills no slot.
+    """
+    sentence = Sentence(text)
+    sentence.language = read_language(sentence)
+    heard = listen(sentence)
+    sentence.cut(heard.end)
+    _take_requests(sentence, heard)
+    slots = _read_slots(sentence, heard, today, role)
+    has_slots = "weeks" in sentence.taken.values() or any(slots.values())
+    intent, cues = decide(sentence, heard, role, has_slots)
+    if cues:
+        sentence.mark("intent", min(cue.first for cue in cues), max(cue.last for cue in cues) + 1)
+    spans = {slot: tuple(found) for slot, found in sentence.spans.items()}
+    if intent in SLOTLESS:
+        return Utterance(intent, sentence.language, spans={"intent": spans.get("intent", ())})
+    return Utterance(intent, sentence.language, **slots, spans=spans)
+
+
+def _take_requests(sentence: Sentence, heard: Heard) -> None:
+    """The words of a request are no work and count nothing: "post 3 places", "a real person"."""
+    for cue in heard.cues:
+        if cue.weight >= COMMAND and cue.says in {"human", "offer", "search"}:
+            sentence.take("intent", cue.first, cue.last + 1 if cue.says == "human" else cue.first + 1)
+
+
+def _read_slots(sentence: Sentence, heard: Heard, today: date, role: Role) -> dict[str, Any]:
+    """All slots, in the order in which they take their words: what is surest first."""
+    undoing = any(cue.says in {"cancel", "withdraw", "undo"} and cue.weight >= STRONG for cue in heard.cues)
+    weeks = read_weeks(sentence, today, keep_excluded=undoing)
+    employer = read_employer(sentence, role)
+    ruled_out = set() if undoing else excluded(sentence)
+    return {
+        "weeks": weeks,
+        "employer": employer,
+        "grade": read_grade(sentence, ruled_out),
+        "form": read_form(sentence, ruled_out),
+        "fields": read_fields(sentence, ruled_out),
+        "municipalities": read_places(sentence, ruled_out),
+        "words": read_words(sentence, ruled_out, sentence.language),
+        "seats": read_seats(sentence),
+    }

@@ -1,0 +1,75 @@
+"""How many seats are asked for or offered.
+
+Every number that may count pupils or places is a candidate. Those in a clause that only tells ("förra året
+hade vi två") weigh less, and several for one wish add up.
+"""
+
+from models.understanding.counts import Count, counts
+from models.understanding.sentence import Sentence
+
+TOLD, NEEDED = 3.0, 1.0
+LARGEST = 150
+LONGEST_SUM = 7  # Tokens between two counts that add up.
+
+
+def read_seats(sentence: Sentence) -> int | None:
+    """The number of seats, or None where none is said; several counts for one wish add up."""
+    candidates = [_weighed(sentence, one) for one in counts(sentence)]
+    if not candidates:
+        return None
+    best = max(one.weight for one in candidates)
+    near = [one for one in candidates if one.weight >= best - 0.5]
+    chosen = [near[0]]
+    for one in near[1:]:
+        if _adds(sentence, chosen[-1], one):
+            chosen.append(one)
+        elif _alternative(sentence, chosen[-1], one):
+            chosen = [max(one, chosen[0])]
+        elif one.weight > chosen[0].weight:
+            chosen = [one]
+    for one in chosen:
+        sentence.mark("seats", one.start, one.end)
+    total = sum(one.value for one in chosen)
+    return total if total <= LARGEST else None
+
+
+def _weighed(sentence: Sentence, count: Count) -> Count:
+    clause = sentence.clause(count.start)
+    weight = count.weight
+    if sentence.has("background", clause):
+        weight -= TOLD
+    if sentence.has("need", clause):
+        weight += NEEDED
+    return count._replace(weight=weight)
+
+
+def _adds(sentence: Sentence, first: Count, second: Count) -> bool:
+    """Whether two counts are parts of one wish: joined by "och", a comma or a plus, and not by "eller"."""
+    between = range(first.end, second.start)
+    if len(between) > LONGEST_SUM or not sentence.same_sentence(first.start, second.start):
+        return False
+    if any(sentence.kind(at) == "stop" or sentence.is_calendar(at, "or") for at in between):
+        return False
+    same = sentence.keys[first.start + 1 : first.end] == sentence.keys[second.start + 1 : second.end]
+    if same and first.value == second.value and first.end - first.start > 1:
+        return False
+    if sentence.phrase("after_count", second.end):
+        return False
+    if {_noun(sentence, first), _noun(sentence, second)} == {"pupil", "seat"}:
+        return False  # "11 elever, 11 platser" says it twice.
+    last = second.start - 1
+    return (
+        any(sentence.is_calendar(at, "and") or sentence.kind(at) == "plus" for at in between)
+        or (sentence.kind(last) != "word" and any(sentence.kind(at) == "comma" for at in between))
+        or (first.weight < 2 and second.weight < 2 and any(sentence.kind(at) == "comma" for at in between))
+    )
+
+
+def _noun(sentence: Sentence, count: Count) -> str:
+    last = count.end - 1
+    return next((name for name in ("seat", "pupil") if sentence.is_in(last, name)), "")
+
+
+def _alternative(sentence: Sentence, first: Count, second: Count) -> bool:
+    between = range(first.end, second.start)
+    return len(between) <= LONGEST_SUM and any(sentence.is_calendar(at, "or") for at in between)

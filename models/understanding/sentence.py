@@ -1,0 +1,138 @@
+"""A text as its tokens, what the lexicon says of each, and which slot took it."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal
+
+from models.understanding.lexicon import CalendarWord, Lexicon, Word, lexicon
+from models.understanding.phrases import Phrases
+from models.understanding.tokens import Token, tokenise
+from models.understanding.utterance import Span
+
+_NOTHING: frozenset[str] = frozenset()
+_SIGN = Word(key="", known=True, classes=_NOTHING, cues=(), calendar=None, language="")
+MOST_MENDED = 40  # Words of one text whose spelling is looked up; more is no sentence.
+
+
+class Sentence:
+    """What the grammars read. `keys` are the words with their spelling mended; signs stand as they are."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lexicon: Lexicon = lexicon()
+        self.tokens: list[Token] = tokenise(text)
+        self.words: list[Word] = []
+        self.taken: dict[int, str] = {}
+        self.shouted = _has_no_names(text, self.tokens)
+        mended, sentence = 0, -1
+        for token in self.tokens:
+            if token.kind != "word":
+                self.words.append(_SIGN)
+                continue
+            is_name = token.sentence == sentence and token.text[0].isupper() and not self.shouted
+            sentence = token.sentence
+            word = self.lexicon.word(token.norm, is_name=is_name) if mended < MOST_MENDED else _SIGN
+            mended += not word.known
+            token.key = word.key or token.norm
+            self.words.append(word)
+        self.keys: list[str] = [token.key for token in self.tokens]
+        self.spans: dict[str, list[Span]] = {}
+        self.language: Literal["sv", "en"] = "sv"
+        self._clauses: list[range] = []
+        self._has: dict[tuple[str, range], bool] = {}
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def cut(self, at: int) -> None:
+        """Forgets all from token `at` on."""
+        for listed in (self.tokens, self.words, self.keys):
+            del listed[at:]
+
+    def kind(self, at: int) -> str:
+        """The kind of token `at`; "" before the first and after the last."""
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+
+    def key(self, at: int) -> str:
+        return self.keys[at] if 0 <= at < len(self.keys) else ""
+
+    def calendar(self, at: int) -> CalendarWord | None:
+        return self.words[at].calendar if 0 <= at < len(self.words) else None
+
+    def is_calendar(self, at: int, *kinds: str) -> bool:
+        found = self.calendar(at)
+        return found is not None and found.kind in kinds
+
+    def is_in(self, at: int, *classes: str) -> bool:
+        """Whether the single word `at` belongs to one of the classes."""
+        return 0 <= at < len(self.words) and not self.words[at].classes.isdisjoint(classes)
+
+    def phrase(self, name: str, at: int) -> int:
+        """How many words from `at` are a phrase of that class; 0 if none."""
+        if not 0 <= at < len(self.keys):
+            return 0
+        longer = self.lexicon.classes[name].longer_at(self.keys, at)
+        return longer[0] if longer else int(name in self.words[at].classes)
+
+    def phrase_before(self, name: str, at: int, longest: int = 4) -> int:
+        """How many words just before `at` are a phrase of that class; 0 if none."""
+        for size in range(min(longest, at), 0, -1):
+            if self.phrase(name, at - size) == size:
+                return size
+        return 0
+
+    def same_sentence(self, first: int, second: int) -> bool:
+        return self.tokens[first].sentence == self.tokens[second].sentence
+
+    def take(self, slot: str, first: int, end: int) -> None:
+        """Gives the tokens from `first` up to `end` to a slot, so that no other reads them."""
+        for at in range(first, end):
+            self.taken[at] = slot
+
+    def mark(self, slot: str, first: int, end: int) -> None:
+        """Remembers from which characters a slot was filled."""
+        self.spans.setdefault(slot, []).append((self.tokens[first].start, self.tokens[end - 1].end))
+
+    def clause(self, at: int) -> range:
+        """The tokens around `at` up to the next comma, stop or "men"."""
+        if not self._clauses:
+            parted = [-1, *(here for here in range(len(self.tokens)) if self._parts(here)), len(self.tokens)]
+            for before, after in pairwise(parted):
+                self._clauses += [range(before + 1, after)] * (after - before)
+        return self._clauses[at]
+
+    def _parts(self, at: int) -> bool:
+        key = self.keys[at]
+        if self.tokens[at].kind in {"comma", "stop"} or key in {"men", "but", "fast", "så", "so"}:
+            return True
+        return key in {"och", "and"} and (
+            self.kind(at + 1) == "number"
+            or self.phrase("need", at + 1) > 0
+            or self.is_in(at + 1, "new_clause")
+        )
+
+    def has(self, name: str, among: range) -> bool:
+        """Whether a phrase of that class begins among those tokens."""
+        known = self._has.get((name, among))
+        if known is None:
+            known = self._has[name, among] = any(self.phrase(name, at) for at in among)
+        return known
+
+    def lookups(self, phrases: Phrases[str]) -> Iterator[tuple[int, int, str]]:
+        """Each (first, end, meaning) of those phrases among free tokens, longest first at each place."""
+        at = 0
+        while at < len(self.keys):
+            found = None if at in self.taken or self.tokens[at].kind != "word" else phrases.at(self.keys, at)
+            if found:
+                yield at, at + found[0], found[1]
+                at += found[0]
+            else:
+                at += 1
+
+
+def _has_no_names(text: str, tokens: list[Token]) -> bool:
+    """Whether capitals say nothing: all is in capitals, or nearly every word begins with one."""
+    if text.isupper():
+        return True
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    return len(words) >= 4 and sum(token.text[0].isupper() for token in words) > 0.8 * len(words)

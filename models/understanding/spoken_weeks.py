@@ -1,0 +1,182 @@
+"""Weeks without numbers: "nästa vecka", "om två veckor", "i maj", "i höst", "vt27", "efter sportlovet"."""
+
+from dataclasses import replace
+from datetime import date
+
+from models.understanding import calendar_years as years
+from models.understanding.calendar_years import Weeks
+from models.understanding.numbers import number_at
+from models.understanding.sentence import Sentence
+from models.understanding.week_mentions import MONTHS, NUMBERED, RELATIVE, TERMS, Mention, year_ahead, year_at
+from models.weeks import WEEK, monday_of
+
+LONGEST_DURATION = 52
+
+
+def relative(sentence: Sentence, at: int, today: date) -> Mention | None:
+    """ "nästa vecka", "den här veckan", "om två veckor", "in two weeks", "two weeks from now"."""
+    running = monday_of(today)
+    found = sentence.lexicon.calendar.at(sentence.keys, at) if sentence.kind(at) == "word" else None
+    if found and found[1].kind in {"next", "this"} and sentence.is_calendar(at + found[0], "week"):
+        end = at + found[0] + 1
+        if sentence.kind(end) == "number":
+            return None
+        monday = running + WEEK * int(found[1].value)
+        return Mention(at, end, RELATIVE, monday, monday)
+    if sentence.key(at) in {"om", "in"} and (ahead := duration(sentence, at + 1)):
+        monday = running + WEEK * ahead[0]
+        return Mention(at, ahead[1], RELATIVE, monday, monday)
+    ahead = duration(sentence, at)
+    if ahead and sentence.key(ahead[1]) in {"from", "från"} and sentence.key(ahead[1] + 1) in {"now", "nu"}:
+        monday = running + WEEK * ahead[0]
+        return Mention(at, ahead[1] + 2, RELATIVE, monday, monday)
+    return None
+
+
+def duration(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """ "två veckor", "5 v", "a week": how many weeks, and where it ends."""
+    number = number_at(sentence, at)
+    if number is None or number.value > LONGEST_DURATION:
+        return None
+    end = number.end
+    if sentence.kind(end) == "dash" and sentence.tokens[end].glued:
+        end += 1
+    if sentence.is_calendar(end, "week") or sentence.key(end) in {"veckors", "veckorsperiod", "weeks'"}:
+        if sentence.kind(end + 1) == "number" and sentence.key(end) not in {"veckor", "weeks", "veckors"}:
+            return None
+        return number.value, end + 1
+    return None
+
+
+def month(sentence: Sentence, at: int, today: date, year: int | None, after: date | None) -> Mention | None:
+    """ "i maj", "maj 2028", "första veckan i maj"; `after` is the month before in "mars–april"."""
+    word = sentence.calendar(at)
+    if word is None or word.kind != "month" or not _means_month(sentence, at):
+        return None
+    end = at + 1
+    named = year_at(sentence, end, today)
+    if named:
+        year, end = named
+    else:
+        year = year_ahead(sentence, end) or year
+    weeks = years.month(int(word.value), year, after if after and year is None else today)
+    if weeks is None:
+        return None
+    start, weeks = _part_of_month(sentence, at, weeks)
+    return Mention(start, end, MONTHS, *weeks)
+
+
+def _means_month(sentence: Sentence, at: int) -> bool:
+    """Whether "may" and "march" are months here and no verbs."""
+    if sentence.tokens[at].norm not in {"may", "march", "mar", "dec", "sep"}:
+        return True
+    before = sentence.key(at - 1)
+    return (
+        before
+        in {
+            "in",
+            "during",
+            "until",
+            "from",
+            "to",
+            "through",
+            "of",
+            "late",
+            "early",
+            "mid",
+            "and",
+            "or",
+            "i",
+            "till",
+        }
+        or sentence.kind(at - 1) in {"dash", "number", "comma"}
+        or sentence.kind(at + 1) == "number"
+        or (sentence.is_calendar(at + 1, "or", "and", "to") and sentence.is_calendar(at + 2, "month"))
+        or (at > 0 and sentence.tokens[at].text[0].isupper() and not sentence.shouted)
+    )
+
+
+def _part_of_month(sentence: Sentence, at: int, weeks: Weeks) -> tuple[int, Weeks]:
+    """ "första veckan i maj", "last week of April": one week of the month."""
+    week = at - 2 if sentence.key(at - 1) in {"i", "in", "of"} else at - 1
+    if not sentence.is_calendar(week, "week"):
+        return at, weeks
+    words = [sentence.lexicon.numbers.word(sentence.key(week - n)) for n in (1, 2)]
+    several = next((one.value for one in words if one and one.kind == "number" and one.value <= 4), 1)
+    start = week - 1 if several == 1 else week - 2
+    before = {sentence.key(week - 1), sentence.key(start)}
+    if before & {"sista", "last"}:
+        return start, (weeks[1] - WEEK * (several - 1), weeks[1])
+    which = next((one.value for one in words if one and one.kind == "ordinal"), 0)
+    first = weeks[0] + WEEK * (which - 1)
+    if which and first <= weeks[1]:
+        return start, (first, first + WEEK * (several - 1))
+    return at, weeks
+
+
+def season(sentence: Sentence, at: int, today: date, year: int | None) -> Mention | None:
+    """ "i vår", "höstterminen", "vt27", "nästa termin"."""
+    key = sentence.key(at)
+    if key in {"termin", "terminen", "term"} and sentence.is_calendar(at - 1, "next"):
+        weeks = years.next_term(today)
+        return Mention(at - 1, at + 1, TERMS, *weeks) if weeks else None
+    if key in {"terminen", "term"} and (
+        sentence.is_calendar(at - 1, "this") or sentence.key(at - 1) == "här"
+    ):
+        weeks = years.this_term(today)
+        return Mention(at - 1, at + 1, TERMS, *weeks) if weeks else None
+    found = sentence.lexicon.calendar.at(sentence.keys, at) if sentence.kind(at) == "word" else None
+    if found is None or found[1].kind != "season" or not _means_season(sentence, at):
+        return None
+    end = at + found[0]
+    named = _term_year(sentence, end) or year_at(sentence, end, today)
+    if named:
+        year, end = named
+    weeks = years.term(found[1].value, year, today, unbegun=sentence.is_calendar(at - 1, "next"))
+    return Mention(at, end, TERMS, *weeks) if weeks else None
+
+
+def _term_year(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """ "vt27", "vt -27", "ht 27", "VT/27"."""
+    here = at + 1 if sentence.kind(at) in {"dash", "slash"} else at
+    if sentence.kind(here) == "number" and len(sentence.tokens[here].text) == 2:
+        value = sentence.tokens[here].value
+        followed = sentence.is_in(here + 1, "pupil", "seat", "piece")
+        if 26 <= value <= 45 and not followed:
+            return 2000 + value, here + 1
+    return None
+
+
+def _means_season(sentence: Sentence, at: int) -> bool:
+    """Whether "vår" is spring and not "our", and "fall" autumn and no verb."""
+    key = sentence.tokens[at].norm
+    if key == "vår":
+        if sentence.key(at - 1) not in {"i", "nästa", "kommande", "denna", "till", "under", "och"}:
+            return False
+        follows = at + 1 < len(sentence) and sentence.kind(at + 1) == "word"
+        return (
+            not follows or sentence.is_in(at + 1, "season_follower") or sentence.is_calendar(at + 1, "week")
+        )
+    if key == "fall":
+        return (
+            sentence.key(at - 1) in {"the", "this", "next", "in", "for"} or sentence.kind(at + 1) == "number"
+        )
+    return True
+
+
+def school_break(sentence: Sentence, at: int, today: date, year: int | None) -> Mention | None:
+    """ "sportlovet", "veckan efter höstlovet", "the week before autumn break"."""
+    found = sentence.lexicon.calendar.at(sentence.keys, at) if sentence.kind(at) == "word" else None
+    if found is None or found[1].kind != "break":
+        return None
+    end = at + found[0]
+    named = year_at(sentence, end, today)
+    if named:
+        year, end = named
+    start = at - 1 if sentence.key(at - 1) in {"the", "sportlovet"} else at
+    later = {"efter": 1, "after": 1, "före": -1, "innan": -1, "before": -1}.get(sentence.key(start - 1), 0)
+    number = int(found[1].value) + later
+    monday = years.week(number, year, today)
+    if monday is None:
+        return None
+    return replace(Mention(at, end, NUMBERED, monday, monday), start=start - 1 if later else at)

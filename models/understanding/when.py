@@ -1,0 +1,121 @@
+"""The weeks that a sentence asks for, from all that it says of time."""
+
+from datetime import date
+
+from models.understanding.calendar_years import Weeks
+from models.understanding.date_mentions import dates
+from models.understanding.sentence import Sentence
+from models.understanding.spoken_weeks import duration, month, relative, school_break, season
+from models.understanding.week_mentions import (
+    MONTHS,
+    RELATIVE,
+    Mention,
+    numbered_weeks,
+)
+from models.weeks import WEEK
+
+
+def read_weeks(sentence: Sentence, today: date, *, keep_excluded: bool) -> Weeks | None:
+    """The first and last Monday; `keep_excluded` for what is taken back, where "inte v 12" is week 12."""
+    mentions, durations = _all(sentence, today)
+    wanted = [one for one in mentions if keep_excluded or not _is_excluded(sentence, one)]
+    wanted = [one for one in wanted if one.first and one.last]
+    if not wanted:
+        return None
+    rank = max(one.rank for one in wanted)
+    best = [one for one in wanted if one.rank == rank]
+    best = [one for one in best if not _is_past(sentence, one)] or best
+    first = min(one.first for one in best if one.first)
+    last = max(one.last for one in best if one.last)
+    for one in best:
+        sentence.mark("weeks", one.start, one.end)
+    if first == last and rank >= RELATIVE and durations:
+        length, start, end = durations[0]
+        last = first + WEEK * (length - 1)
+        sentence.mark("weeks", start, end)
+    return first, last
+
+
+def _all(sentence: Sentence, today: date) -> tuple[list[Mention], list[tuple[int, int, int]]]:
+    """All that names weeks, and all durations as (weeks, start, end); their tokens are taken."""
+    mentions: list[Mention] = []
+    durations: list[tuple[int, int, int]] = []
+    year = _year_of_all(sentence, today)
+    at = 0
+    while at < len(sentence):
+        after = _before(sentence, mentions, at)
+        found = relative(sentence, at, today) or _mention(sentence, at, today, year, after)
+        if found:
+            mentions.append(found)
+            sentence.take("weeks", found.start, found.end)
+            at = found.end
+            continue
+        lasts = duration(sentence, at)
+        if lasts:
+            durations.append((lasts[0], at, lasts[1]))
+            sentence.take("weeks", at, lasts[1])
+            at = lasts[1]
+            continue
+        at += 1
+    return mentions, durations
+
+
+def _mention(
+    sentence: Sentence, at: int, today: date, year: int | None, after: date | None
+) -> Mention | None:
+    kind = sentence.kind(at)
+    if kind == "word" and sentence.is_calendar(at, "week"):
+        return numbered_weeks(sentence, at, today, year, after)
+    if kind == "date":
+        return dates(sentence, at, today, year, after)
+    if kind == "number" or kind == "word":
+        return (
+            dates(sentence, at, today, year, after)
+            or month(sentence, at, today, year, after)
+            or season(sentence, at, today, year)
+            or school_break(sentence, at, today, year)
+        )
+    return None
+
+
+def _before(sentence: Sentence, mentions: list[Mention], at: int) -> date | None:
+    """The week that was named just before in the same sentence, so that what follows comes after it."""
+    if mentions and mentions[-1].first and mentions[-1].rank >= MONTHS:
+        last = mentions[-1]
+        joins = any(
+            sentence.kind(here) == "dash"
+            or sentence.is_calendar(here, "to", "and", "or")
+            or sentence.key(here) == "ending"
+            for here in range(last.end, at)
+        )
+        if joins and at - last.end <= 5 and sentence.same_sentence(last.start, at):
+            return last.first
+    return None
+
+
+def _year_of_all(sentence: Sentence, today: date) -> int | None:
+    for at in range(len(sentence)):
+        if sentence.is_calendar(at, "next") and sentence.is_calendar(at + 1, "year"):
+            return today.isocalendar().year + 1
+    return None
+
+
+def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
+    at = mention.start
+    while at > 0 and (
+        sentence.key(at - 1) in {"i", "under", "på", "in", "on", "during", "for", "för", "den", "the"}
+    ):
+        at -= 1
+    if sentence.phrase_before("negation", at) or sentence.phrase_before("closed", at):
+        return True
+    if sentence.key(at - 1) in {"ingen", "inga", "inget", "none"}:
+        return True
+    if sentence.is_in(at - 1, "pupil") and sentence.key(at - 2) in {"no", "inga", "ingen"}:
+        return not sentence.phrase_before("question", at - 2)
+    if sentence.is_in(at - 1, "seat") and sentence.key(at - 2) in {"no", "inga", "ingen"}:
+        return sentence.key(mention.end) in {"men", "but"}
+    return any(sentence.phrase("refusal", here) for here in (mention.end, mention.end + 1))
+
+
+def _is_past(sentence: Sentence, mention: Mention) -> bool:
+    return sentence.has("background", sentence.clause(mention.start))

@@ -1,0 +1,88 @@
+"""Numbers that count pupils or places, and the many that do not."""
+
+import pytest
+
+from models.understanding.utterance import Role
+from tests.understanding.reading import read
+
+COUNTED: dict[str, int | None] = {
+    "2-3 elever v 12 butik": 3,
+    "två till tre elever, v 14": 3,
+    "en elev": 1,
+    "en ny elev till åttan": 1,
+    "min elev vill bli frisör": 1,
+    "ett par praktikanter": 2,
+    "ett dussin praoplatser": 12,
+    "ett tjugotal elever behöver prao": 20,
+    "tjugofem elever v 12": 25,
+    "half a dozen students": 6,
+    "pair of students": 2,
+    "both students, week 12": 2,
+    "en klass på 26 elever": 26,
+    "a class of 18 needs placements": 18,
+    "max 3": 3,
+    "upp till fem åttor": 5,
+    "no more than two": 2,
+    "4+2 elever": 6,
+    "2 killar och en tjej": 3,
+    "två åttor och tre nior behöver prao": 5,
+    "min elev och en till": 2,
+    "jag och min kompis vill praoa": 2,
+    "me and my friend want prao": 2,
+    "en elev eller två": 2,
+    "fem av eleverna saknar praoplats": 5,
+    "stryk 2 av de 4 platserna": 2,
+    "three 15-year-olds, week 12": 3,
+    "två femtonåringar vill till brandstationen": 2,
+    "en 15-årig kille": 1,
+    "prao v 12 borås 2": 2,
+    "prao för två v 12": 2,
+    "11 elever, 11 platser": 11,
+    "LIA-plats för två systemutvecklare": 2,
+    "3st 9:or v.12": 3,
+    "åtta elever åk 8 v 8": 8,
+    "Har en grupp på sju elever": 7,
+    "Min klass på 24 har prao v 19 men sex saknar plats": 6,
+    "Vi har 28 elever i klassen och 5 av dem saknar plats": 5,
+    "I've got 22 students in my class but only 4 still need a place": 4,
+    "förra året hade vi fem elever, nu behöver vi sju platser": 7,
+    "några elever": None,
+    "praoplats sökes": None,
+    "ett café i en vecka": None,
+    "elever från 15 år": None,
+    "eleven är 15 år": 1,
+    "eleverna är 15 år": None,
+    "vi är två lärare": None,
+    "åk 9 v 9 kl 8-16": None,
+    "ring 070-174 06 48": None,
+    "på Storgatan 12": None,
+}
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_a_teacher_is_understood_to_ask_for_so_many(text: str) -> None:
+    assert read(text).seats == COUNTED[text]
+
+
+OFFERED = {
+    "kan ta 2": 2,
+    "Vi tar 3!": 3,
+    "plats: 1, vecka: 12, kök": 1,
+    "Antal platser: 4. Vecka 12-13.": 4,
+    "två i köket och en i receptionen": 3,
+    "1 plats kök, 2 platser servering": 3,
+    "hotellet: reception 1, kök 2, v 10-11": 3,
+    "Vi har en LIA-student redan men kan ta en till": 1,
+    "en praktikant i taget hela hösten": 1,
+    "Vi är sex personer på kontoret och kan ta en elev": 1,
+    "40 barn på förskolan, vi tar 2 vfu-studenter": 2,
+    "50 kor och plats för en praktikant": 1,
+    "vi hade två praoelever i våras och kan ta tre till": 3,
+    "we are 5 people and can take 1 student": 1,
+}
+
+
+@pytest.mark.parametrize("text", OFFERED)
+def test_an_employer_is_understood_to_offer_so_many(text: str) -> None:
+    role: Role = "employer"
+    assert read(text, role).seats == OFFERED[text]
