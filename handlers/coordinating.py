@@ -18,9 +18,9 @@ from models.vocabulary import municipality_name
 @tapped(Duty)
 async def duty(visit: Visit, data: Duty) -> Screen:
     if data.what == "employers":
-        return _employer(visit, await visit.read(_next_employer, visit.who.id))
+        return show_employer(visit, await visit.read(_next_employer, visit.who.id))
     if data.what == "teachers":
-        return _teacher(visit, await visit.read(_next_teacher, visit.who.id))
+        return show_teacher(visit, await visit.read(_next_teacher, visit.who.id))
     if data.what == "invite":
         return screens.municipalities(visit.t)
     return screens.waiting(visit.t, await visit.read(coordinating.waiting, visit.who.id, visit.now))
@@ -45,11 +45,11 @@ def _next_teacher(session: Session, person_id: int) -> TeacherCase | None:
     return None if found is None else coordinating.teacher_case(session, person_id, found)
 
 
-def _employer(visit: Visit, case: EmployerCase | None) -> Screen:
+def show_employer(visit: Visit, case: EmployerCase | None) -> Screen:
     return screens.nothing_left(visit.t) if case is None else screens.employer(visit.t, case)
 
 
-def _teacher(visit: Visit, case: TeacherCase | None) -> Screen:
+def show_teacher(visit: Visit, case: TeacherCase | None) -> Screen:
     return screens.nothing_left(visit.t) if case is None else screens.teacher(visit.t, case)
 
 
@@ -62,10 +62,10 @@ async def decide(visit: Visit, data: Decide) -> Screen:
         else visit.t.plain("Nekad. De får veta det nu.")
     )
     if data.about == "e":
-        return _employer(
+        return show_employer(
             visit, await visit.write(_decide_employer, visit.who.id, data.id, approved, visit.now)
         )
-    return _teacher(visit, await visit.write(_decide_teacher, visit.who.id, data.id, approved, visit.now))
+    return show_teacher(visit, await visit.write(_decide_teacher, visit.who.id, data.id, approved, visit.now))
 
 
 def _decide_employer(

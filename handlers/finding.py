@@ -46,6 +46,13 @@ def listing(session: Session, person_id: int, search_id: int, page: int, now: da
     return look(session, search_id, search.kept(session, person_id, search_id), page, now)
 
 
+def turned(session: Session, person_id: int, search_id: int, page: int, now: datetime) -> Listing:
+    """As `listing`, and remembers the page, so that "more" goes on from there."""
+    shown = listing(session, person_id, search_id, page, now)
+    search.turn(session, search_id, shown.page)
+    return shown
+
+
 def refined(session: Session, person_id: int, search_id: int, now: datetime, /, **changes: Any) -> Listing:
     """Changes the wish and lists what it finds; a question that waited is answered by that."""
     wish = search.refine(session, person_id, search_id, **changes)

@@ -13,10 +13,11 @@ from handlers.finding import ahead
 from handlers.screens import inquiries as screens
 from handlers.screens.inquiries import Answer
 from handlers.texts import texts
-from handlers.wishes import wish_from
+from handlers.wishing import missing_week, wish_from
 from models import people, search
 from models.search import Found, Wish
 from models.store import Store
+from models.understanding import understand
 from models.weeks import local_day
 
 PAGE = 20
@@ -39,8 +40,9 @@ class Inquiry:
 async def answer(inquiry: Inquiry, text: str, offset: str) -> Answer:
     """A page of the placements that fit, the soonest first; without words, whatever is open."""
     start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 5 else 0
-    wish = wish_from(text, local_day(inquiry.now))
-    if wish is None:
+    today = local_day(inquiry.now)
+    wish = wish_from(text, today)
+    if missing_week(text, understand(text, today, "teacher"), today) is not None:
         t = texts(await inquiry.store.read(people.language_of, inquiry.chat_id) or inquiry.language)
         return screens.no_such_weeks(t)
     language, found = await inquiry.store.read(_look, inquiry, wish, start)

@@ -127,7 +127,7 @@ def name_and_phone(text: str) -> tuple[str | None, str | None]:
 
 async def _finish(visit: Visit, employer_id: int, name: str, phone: str | None) -> Screen:
     placement_id = await visit.write(_contact, visit.who.id, employer_id, name, phone, visit.now)
-    return await offering.show(visit, placement_id, "what")
+    return await offering.show(visit, placement_id)
 
 
 def _contact(

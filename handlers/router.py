@@ -7,7 +7,7 @@ from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineQuery, Message
 
-from handlers import inquiries, routing, showing
+from handlers import hearing, inquiries, routing, showing
 from handlers.callbacks import Apart
 from handlers.inquiries import Inquiry
 from handlers.screens import menu, refusals
@@ -15,7 +15,7 @@ from handlers.screens.inquiries import nothing
 from handlers.screens.screen import Screen
 from handlers.texts import texts
 from handlers.visit import Visit
-from models.refusals import Refused, StoreUnavailable
+from models.refusals import Reason, Refused, StoreUnavailable
 
 log = logging.getLogger(__name__)
 _MARK = f"{Apart.__prefix__}:"
@@ -96,10 +96,19 @@ def _says_several(message: Message) -> bool:
 
 
 async def on_message(message: Message, bot: Bot, visit: Visit) -> None:
-    """Serves a command, or the text that answers a question."""
+    """Serves a command, the text that answers a question, or a sentence."""
     shown = await _serve_message(message, visit)
+    if visit.delete:
+        await _delete(message, bot, visit)
     if shown is not None:
         await _reach(visit, showing.send(bot, message.chat.id, shown))
+
+
+async def _delete(message: Message, bot: Bot, visit: Visit) -> None:
+    try:
+        await bot.delete_message(message.chat.id, message.message_id)
+    except TelegramAPIError:
+        log.info("a message of person %s could not be deleted", visit.who.id)
 
 
 async def _serve_message(message: Message, visit: Visit) -> Screen | None:
@@ -107,6 +116,7 @@ async def _serve_message(message: Message, visit: Visit) -> Screen | None:
     try:
         return await _dispatch(message.text, visit)
     except Refused as refused:
+        visit.delete = refused.reason is Reason.PERSONAL_NUMBER
         return refusals.message(t, refusals.sentence(t, refused))
     except StoreUnavailable:
         return refusals.message(t, refusals.unavailable(t))
@@ -124,7 +134,7 @@ async def _dispatch(text: str | None, visit: Visit) -> Screen | None:
         return menu.lost(visit.t) if serve is None else await serve(visit, rest.strip())
     waiting = routing.asked(visit)
     if waiting is None:
-        return menu.lost(visit.t)
+        return await hearing.hear(visit, text)
     answer, about = waiting
     return await answer(visit, about, text)
 

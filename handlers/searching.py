@@ -90,8 +90,13 @@ def _weeks(visit: Visit, search_id: int, wish: Wish, mode: str, problem: str | N
 
 @tapped(FindPage)
 async def page(visit: Visit, data: FindPage) -> Screen:
-    shown = await quietly(visit, finding.listing, visit.who.id, data.search, data.page, visit.now)
+    shown = await visit.write(_page, visit.who.id, data.search, data.page, visit.now)
     return result_screens.results(visit.t, shown)
+
+
+def _page(session: Session, person_id: int, search_id: int, page_: int, now: datetime) -> Listing:
+    people.ask(session, person_id, None)
+    return finding.turned(session, person_id, search_id, page_, now)
 
 
 @tapped(FindSet)

@@ -31,6 +31,10 @@ class Visit:
     message_id: int | None = None
     toast: str | None = None
     alert: bool = False
+    # The message holds what nobody should keep: it is taken out of the chat.
+    delete: bool = False
+    # What a sentence was taken for, to be counted; never its words.
+    heard: str | None = None
 
     async def read(
         self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from models.hot import Hot
 from models.tables import Change
@@ -24,3 +25,15 @@ def note(
     """Notes a change; `by` is a person's id, or None when the clock did it."""
     row = {"at": now, "person_id": by, "about": about, "about_id": about_id, "was": was, "became": became}
     _NOTE.each(session, [row])
+
+
+def latest(session: Session, person_id: int, since: datetime) -> tuple[str, int, str] | None:
+    """What the person changed last, at `since` or later: about which row, and what it became."""
+    query = (
+        select(col(Change.about), col(Change.about_id), col(Change.became))
+        .where(col(Change.person_id) == person_id, col(Change.at) >= since)
+        .order_by(col(Change.id).desc())
+        .limit(1)
+    )
+    row = session.execute(query).first()
+    return None if row is None else (row[0], row[1], row[2])

@@ -32,11 +32,15 @@ MAX_OFFERED_WEEKS = 80
 AGES = range(13, 31)
 
 
-def draft(session: Session, person_id: int, employer_id: int, now: datetime) -> int:
-    """The person's unfinished placement, or a new one with the employer's municipality and contact."""
+def draft(session: Session, person_id: int, employer_id: int, now: datetime, *, another: bool = False) -> int:
+    """The person's unfinished placement, or a new one with the employer's municipality and contact.
+
+    With `another`, a new one in any case; an unfinished one waits among the person's own places.
+    """
     employer = employers.mine(session, person_id, employer_id)
-    known = unfinished(session, person_id)
+    known = None if another else unfinished(session, person_id)
     if known is not None:
+        _complete(session, known, employer)
         return known
     placement = Placement(
         employer_id=employer_id,
@@ -50,6 +54,18 @@ def draft(session: Session, person_id: int, employer_id: int, now: datetime) -> 
     session.flush()
     history.note(session, "placement", placement.id, "draft", now, by=person_id)
     return placement.id
+
+
+def _complete(session: Session, placement_id: int, employer: Employer) -> None:
+    """A draft that was begun before its employer was introduced learns where that is, and whom to call."""
+    draft_ = session.get(Placement, placement_id)
+    assert draft_ is not None
+    if draft_.employer_id == employer.id and draft_.municipality is None:
+        draft_.municipality = employer.municipality
+    if draft_.employer_id == employer.id and draft_.contact_name is None:
+        draft_.contact_name, draft_.contact_phone = employer.contact_name, employer.contact_phone
+    session.flush()
+    _mirror(session, draft_)
 
 
 def unfinished(session: Session, person_id: int) -> int | None:

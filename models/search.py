@@ -7,7 +7,7 @@ ten thousand; what grows is only how many weeks must be passed over until enough
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import prod
 from typing import Any
 
@@ -29,6 +29,7 @@ CAP = statements.CAP
 MOST_WORDS = 6
 # How many rows must be looked at for each placement behind a word, for one of a walk.
 LOOKS_BEHIND_A_WORD = 2.5
+TALKED_OF = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ _MINE = Hot(
 _REFINE = Hot(
     update(Search)
     .where(col(Search.id) == bindparam("search_id"))
-    .values({column.key: bindparam(f"new_{column.key}") for column in _KEPT})
+    .values({"page": 0} | {column.key: bindparam(f"new_{column.key}") for column in _KEPT})
 )
 
 
@@ -204,6 +205,23 @@ def latest(session: Session, person_id: int) -> tuple[int, Wish] | None:
         return None
     id_, *values = tuple(row)
     return id_, _wish(*values)
+
+
+def fresh(session: Session, person_id: int, now: datetime) -> tuple[int, int, Wish] | None:
+    """The person's newest wish with the page that was shown last, while it is still what they talk about."""
+    newest = select(col(Search.id), col(Search.page), *_KEPT).where(
+        col(Search.person_id) == person_id, col(Search.created_at) > now - TALKED_OF
+    )
+    row = session.connection().execute(newest.order_by(col(Search.id).desc()).limit(1)).first()
+    if row is None:
+        return None
+    id_, page, *values = tuple(row)
+    return id_, page, _wish(*values)
+
+
+def turn(session: Session, search_id: int, page: int) -> None:
+    """Remembers which page of the list was shown last, from 0."""
+    session.connection().execute(update(Search).where(col(Search.id) == search_id).values(page=page))
 
 
 def _columns(wish: Wish) -> dict[str, Any]:

@@ -270,6 +270,7 @@ class Search(SQLModel, table=True):
     municipalities: str = Field(default="", max_length=200)
     fields: str = Field(default="", max_length=400)
     words: str = Field(default="", max_length=200)
+    page: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = _moment()
 
 

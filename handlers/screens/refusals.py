@@ -104,7 +104,7 @@ _SENTENCES: dict[Reason, Callable[[Texts, Facts], str]] = {
         limit=f["limit"],
     ),
     Reason.PERSONAL_NUMBER: lambda t, _: t.plain(
-        "Det ser ut som ett personnummer, så jag sparade det inte. Skriv igen utan det, och ta gärna bort ditt meddelande."
+        "Det ser ut som ett personnummer, så jag sparade det inte och tog bort det ur chatten. Skriv igen utan det."
     ),
     Reason.INVITATION_OVER: lambda t, _: t.plain(
         "Inbjudan gäller inte längre. Be den som bjöd in dig om en ny länk."

@@ -147,6 +147,10 @@ def _chips(t: Texts, listing: Listing) -> tuple[Row, ...]:
         chips["words"] = wish.words
     if wish.audience is not None:
         chips["form"] = words.audience_name(t, wish.audience)
+    if wish.first is not None and wish.last is not None:
+        chips["weeks"] = words.week_range(wish.first, wish.last)
+    if wish.seats > 1:
+        chips["seats"] = t.plain_n("{n} elev", "{n} elever", wish.seats)
     buttons = [
         button(f"✕ {_cut(text, CHIP_LENGTH)}", FindSet(search=listing.search_id, what="drop", value=value))
         for value, text in chips.items()

@@ -39,7 +39,9 @@ HOLIDAY_NAMES = (
 
 
 def audience_name(t: Texts, audience: int) -> str:
-    """The name of one form, such as "Prao åk 9"."""
+    """The name of one form, such as "Prao åk 9"; both grades of prao together are "Prao"."""
+    if audience == PRAO:
+        return t.plain("Prao")
     return t.plain(AUDIENCE_NAMES[Audience(audience)])
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from itertools import cycle
 
 from rapidfuzz import fuzz, process
-from tests.benchmarks.measuring import Ratio, compared, say
 
 from models.understanding import understand
 from models.understanding.tables import table
 from models.vocabulary.tables import columns
+from tests.benchmarks.measuring import Ratio, compared, say
 from tests.understanding.reading import phrases
 
 AT_ONCE = 40

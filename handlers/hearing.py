@@ -1,0 +1,232 @@
+"""What is written outside a running question: it becomes the right screen, or an honest question back."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers import coordinating, finding, offering_in_words, placements, reservations, start, undoing
+from handlers.callbacks import Booking, Bookings, Duty, Mine, Own, Speak
+from handlers.finding import Listing
+from handlers.screens import hearing as screens
+from handlers.screens import menu
+from handlers.screens import results as result_screens
+from handlers.screens.screen import Screen
+from handlers.visit import Visit
+from handlers.wishing import changes_of, missing_week, wish_of
+from models import search, views
+from models.organisation_numbers import looks_like_personal_number
+from models.people import Who
+from models.refining import refinement
+from models.refusals import Reason, Refused
+from models.reservations import LIVE
+from models.several import several
+from models.understanding import Utterance, understand
+from models.understanding.utterance import Role
+from models.views import ReservationView
+from models.vocabulary import guess_fields
+from models.weeks import local_day
+
+log = logging.getLogger(__name__)
+
+_ROLES: dict[str, Role] = {"teacher": "teacher", "employer": "employer"}
+_MATCHING = 50
+_A_NAME = 4
+
+
+async def hear(visit: Visit, text: str) -> Screen:
+    """The screen that a sentence asks for. Raises `Refused` PERSONAL_NUMBER and keeps nothing of it."""
+    if looks_like_personal_number(text):
+        raise Refused(Reason.PERSONAL_NUMBER)
+    today, role = local_day(visit.now), _ROLES.get(visit.who.role or "", "unknown")
+    wishes = several(text, today, role)
+    if wishes:
+        visit.heard = "several"
+        return await _offer_steps(visit, wishes)
+    said = understand(text, today, role)
+    visit.heard = said.intent
+    goes_on = refinement(text, said)
+    if goes_on == "undo":
+        return await undoing.undo(visit)
+    if goes_on is not None:
+        shown = await visit.write(_go_on, visit.who.id, said, goes_on == "more", visit.now)
+        if shown is not None:
+            return result_screens.results(visit.t, shown)
+    if said.intent == "other" and (found := await _name(visit, text)) is not None:
+        return found
+    shown = await _SERVED[said.intent](visit, said)
+    number = missing_week(text, said, today) if said.intent in ("search", "offer") else None
+    return shown if number is None else screens.no_such_week(visit.t, shown, number)
+
+
+def _go_on(session: Session, person_id: int, said: Utterance, more: bool, now: datetime) -> Listing | None:
+    """The search before, changed or turned a page; None where there is none to go on with."""
+    known = search.fresh(session, person_id, now)
+    if known is None:
+        return None
+    search_id, page, wish = known
+    if more:
+        return finding.turned(session, person_id, search_id, page + 1, now)
+    return finding.refined(session, person_id, search_id, now, **changes_of(said, wish))
+
+
+async def _search(visit: Visit, said: Utterance) -> Screen:
+    shown, instead_of = await visit.write(_begin, visit.who.id, said, visit.now)
+    if visit.who.role is None:
+        return screens.welcome_to_search(visit.t, shown)
+    listed = result_screens.results(visit.t, shown)
+    return screens.widened(visit.t, listed, instead_of) if instead_of else listed
+
+
+def _begin(session: Session, person_id: int, said: Utterance, now: datetime) -> tuple[Listing, str | None]:
+    """Looks for what was said. Words that no place has give way to the field of work they belong to,
+    if that has some; then the words are given too."""
+    wish = wish_of(said)
+    shown = finding.begun(session, person_id, wish, now)
+    guesses = guess_fields(wish.words, 1) if wish.words and not wish.fields else []
+    if shown.found.total or not guesses:
+        return shown, None
+    wider = replace(wish, words="", fields=(guesses[0].field_id,))
+    if not finding.look(session, shown.search_id, wider, 0, now).found.total:
+        return shown, None
+    changes = {"words": wider.words, "fields": wider.fields}
+    return finding.refined(session, person_id, shown.search_id, now, **changes), wish.words
+
+
+async def _offer(visit: Visit, said: Utterance) -> Screen:
+    return await offering_in_words.offer(visit, said)
+
+
+async def _reservations(visit: Visit, _said: Utterance) -> Screen:
+    if visit.who.role == "coordinator":
+        return await coordinating.duty(visit, Duty(what="home"))
+    if visit.who.role is None:
+        return menu.home(visit.t, visit.who)
+    side = "t" if visit.who.role == "teacher" else "e"
+    return await reservations.listing(visit, Bookings(side=side, state="live", page=0))
+
+
+async def _placements(visit: Visit, said: Utterance) -> Screen:
+    if visit.who.role == "employer":
+        return await placements.mine(visit, Mine(page=0))
+    return await _reservations(visit, said)
+
+
+async def _cancel(visit: Visit, said: Utterance) -> Screen:
+    """One reservation that fits is asked about at once, else the list is shown."""
+    fitting = await visit.read(_fitting, visit.who, said)
+    if len(fitting) == 1:
+        what = "cancel" if fitting[0].mine else "open"
+        return await reservations.tap(visit, Booking(what=what, reservation=fitting[0].id))
+    return screens.which(visit.t, await _reservations(visit, said))
+
+
+def _fitting(session: Session, who: Who, said: Utterance) -> list[ReservationView]:
+    """The person's live reservations in the weeks that were named, at the workplace that was named."""
+    if who.role == "teacher":
+        found, _ = views.teachers_reservations(session, who.id, LIVE, _MATCHING)
+    elif who.role == "employer":
+        found, _ = views.employers_reservations(session, who.id, LIVE, _MATCHING)
+    else:
+        return []
+    if said.weeks is not None:
+        first, last = said.weeks
+        found = [view for view in found if view.first <= last and view.last >= first]
+    if said.employer:
+        named = said.employer.casefold()
+        found = [view for view in found if named in (view.employer or "").casefold()]
+    return found
+
+
+async def _withdraw(visit: Visit, said: Utterance) -> Screen:
+    """A week's reservation that can't be kept, or the one place there is; else the list."""
+    if visit.who.role != "employer":
+        return await _cancel(visit, said)
+    if said.weeks is not None:
+        fitting = await visit.read(_fitting, visit.who, said)
+        if len(fitting) == 1:
+            return await reservations.tap(visit, Booking(what="open", reservation=fitting[0].id))
+    listed, total = await visit.read(views.own_placements, visit.who.id, 1)
+    if total == 1 and listed[0].status in ("published", "paused"):
+        return await placements.tap(visit, Own(what="withdraw", placement=listed[0].id))
+    return screens.which(visit.t, await placements.mine(visit, Mine(page=0)))
+
+
+async def _help(visit: Visit, _said: Utterance) -> Screen:
+    return menu.help_(visit.t, visit.who)
+
+
+async def _language(visit: Visit, said: Utterance) -> Screen:
+    other = "en" if visit.t.language == "sv" else "sv"
+    asked = said.language if said.language != visit.t.language else other
+    return await start.speak(visit, Speak(language=asked))
+
+
+async def _greeting(visit: Visit, _said: Utterance) -> Screen:
+    return screens.greeting(visit.t, visit.who)
+
+
+async def _thanks(visit: Visit, _said: Utterance) -> Screen:
+    return screens.thanks(visit.t)
+
+
+async def _human(visit: Visit, _said: Utterance) -> Screen:
+    return screens.human(visit.t)
+
+
+async def _lost(visit: Visit, said: Utterance) -> Screen:
+    log.info("person %s wrote something that was taken for %s", visit.who.id, said.intent)
+    return screens.did_you_mean(visit.t, visit.who)
+
+
+async def _name(visit: Visit, text: str) -> Screen | None:
+    """A few words that nothing is known about may be a workplace's name: what finds something is shown."""
+    if not 1 <= len(text.split()) <= _A_NAME or visit.who.role is None:
+        return None
+    shown = await visit.write(_by_words, visit.who.id, " ".join(text.split()), visit.now)
+    return None if shown is None else result_screens.results(visit.t, shown)
+
+
+def _by_words(session: Session, person_id: int, words: str, now: datetime) -> Listing | None:
+    wish = search.Wish(words=words)
+    if not finding.look(session, 0, wish, 0, now).found.total:
+        return None
+    return finding.begun(session, person_id, wish, now)
+
+
+_SERVED: dict[str, Callable[[Visit, Utterance], Awaitable[Screen]]] = {
+    "search": _search,
+    "offer": _offer,
+    "reservations": _reservations,
+    "placements": _placements,
+    "cancel": _cancel,
+    "withdraw": _withdraw,
+    "help": _help,
+    "language": _language,
+    "greeting": _greeting,
+    "thanks": _thanks,
+    "human": _human,
+    "other": _lost,
+}
+
+
+async def _offer_steps(visit: Visit, wishes: list[tuple[str, Utterance]]) -> Screen:
+    steps = await visit.write(_keep_steps, visit.who, [said for _, said in wishes], visit.now)
+    return screens.steps(visit.t, visit.who, steps)
+
+
+def _keep_steps(
+    session: Session, who: Who, wishes: list[Utterance], now: datetime
+) -> list[tuple[Utterance, int]]:
+    """Keeps each wish, so that its button leads to it: a search or a draft; 0 for what needs none."""
+    kept = []
+    for said in wishes:
+        about = 0
+        if said.intent == "search":
+            about = search.begin(session, who.id, wish_of(said), now)
+        elif said.intent == "offer" and who.employer_id is not None:
+            about, _ = offering_in_words.begin(session, who, said, now)
+        kept.append((said, about))
+    return kept
