@@ -26,7 +26,7 @@ from models.several import several
 from models.understanding import Utterance, understand
 from models.understanding.utterance import Role
 from models.views import ReservationView
-from models.vocabulary import guess_fields
+from models.vocabulary import guess_fields, stems
 from models.weeks import local_day
 
 log = logging.getLogger(__name__)
@@ -56,9 +56,9 @@ async def hear(visit: Visit, text: str) -> Screen:
             return result_screens.results(visit.t, shown)
     if said.intent == "other" and (found := await _name(visit, text)) is not None:
         return found
-    shown = await _SERVED[said.intent](visit, said)
+    served = await _SERVED[said.intent](visit, said)
     number = missing_week(text, said, today) if said.intent in ("search", "offer") else None
-    return shown if number is None else screens.no_such_week(visit.t, shown, number)
+    return served if number is None else screens.no_such_week(visit.t, served, number)
 
 
 def _go_on(session: Session, person_id: int, said: Utterance, more: bool, now: datetime) -> Listing | None:
@@ -183,7 +183,7 @@ async def _lost(visit: Visit, said: Utterance) -> Screen:
 
 async def _name(visit: Visit, text: str) -> Screen | None:
     """A few words that nothing is known about may be a workplace's name: what finds something is shown."""
-    if not 1 <= len(text.split()) <= _A_NAME or visit.who.role is None:
+    if not stems(text) or len(text.split()) > _A_NAME or visit.who.role is None:
         return None
     shown = await visit.write(_by_words, visit.who.id, " ".join(text.split()), visit.now)
     return None if shown is None else result_screens.results(visit.t, shown)
