@@ -50,8 +50,11 @@ class JsonSession(AiohttpSession):
     def _body(self, bot: Bot, method: TelegramMethod[Any], files: dict[str, Any]) -> dict[str, Any]:
         """The parameters that are set, as Telegram wants them; files met on the way are put into `files`."""
         given = method.model_dump(warnings=False, exclude_none=True)
+        # A keyboard is plain already and carries no file.
         prepared = {
-            name: self.prepare_value(value, bot=bot, files=files, _dumps_json=False)
+            name: value
+            if name == "reply_markup"
+            else self.prepare_value(value, bot=bot, files=files, _dumps_json=False)
             for name, value in given.items()
         }
         return {name: value for name, value in prepared.items() if value is not None and value != ""}

@@ -73,7 +73,7 @@ def _article(card: InlineCard) -> InlineQueryResultArticle:
 
 
 def _keyboard(shown: Screen) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup.model_validate(shown.keyboard())
+    return InlineKeyboardMarkup.model_construct(**shown.keyboard())
 
 
 def _photo(picture: bytes) -> BufferedInputFile:
