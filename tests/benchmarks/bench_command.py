@@ -22,16 +22,16 @@ from tests.benchmarks.measuring import Ratio, compared_async, say
 from tests.benchmarks.places import FIELDS_OFFERED, NOW, Dice, invent, load_sqlite, tasks_of
 from tests.benchmarks.running import Json, cpu_seconds, fake_api, process
 
-UPDATES = 1000
+UPDATES = 600
 RUNS = 5
 # Two comparisons, each with a warm-up, and one before both to hear what is said.
 PEOPLE = UPDATES * (2 * (RUNS + 1) + 1)
 FIRST_CHAT = 5_000_000
 OURS, ECHO, SAME = "1:ours", "2:echo", "3:same"
 ECHO_LIMIT = 1.0
-# The same message from a bare handler: the program's database, search and screens come on top of it, its
-# memory settings and quicker session off it. Measured at TODO.
-SAME_LIMIT = 1.0
+# The same message from a bare handler with aiogram's own settings. On top of it come the program's database,
+# search and screens; off it go its memory settings, quicker session and unchecked keyboard. 1.2 was seen.
+SAME_LIMIT = 1.35
 
 
 def people(session: Session) -> None:

@@ -30,7 +30,7 @@ from tests.benchmarks.recording import Script, recorded
 from tests.databases import database_name, drop_database, new_database, postgres_server
 
 AT_ONCE = 16
-COUNT = 1600
+COUNT = 1200
 PLACES_WEEKS = 6_000
 SEATS = 99
 LIMITS = {"sqlite": 1.0, "postgresql": 1.7}

@@ -42,7 +42,7 @@ from tests.databases import drop_database, new_database, postgres_server
 
 FEW, MANY = 10_000, 1_000_000
 PAGE = 5
-WISHES = 400
+WISHES = 240
 PLAIN_WISHES = 40
 GROWTH_LIMIT, PLAIN_LIMIT = 5.0, 0.05
 
