@@ -38,11 +38,9 @@ async def away(visit: Visit, data: Away) -> Screen:
     t, me = visit.t, visit.who.id
     if data.number == 0:
         found = await visit.read(following.may_be_away, me, data.reservation, visit.now)
-        if found.view.seats > 1:
-            return coming.how_many_away(t, found)
-    number = data.number or 1
-    found = await visit.write(following.away, me, data.reservation, number, visit.now)
-    return screens.told_away(t, found, number)
+        return coming.how_many_away(t, found)
+    found = await visit.write(following.away, me, data.reservation, data.number, visit.now)
+    return screens.told_away(t, found, data.number)
 
 
 @tapped(Later)

@@ -13,12 +13,22 @@ from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
 from models.tables import Placement
 from models.views import ReservationView
-from models.weeks import at_local, first_school_day, last_school_day, local_day
+from models.weeks import (
+    STOCKHOLM,
+    at_local,
+    first_school_day,
+    is_working_day,
+    last_school_day,
+    local_day,
+    next_working_day,
+)
 
 TICKS = ("supervisor", "safety", "first_day")
 HOW = ("good", "fair", "bad")
 AGAIN = ("yes", "ask", "no")
 LIVE = ("requested", "confirmed")
+# Before it nobody is woken because of somebody who is ill today; after it the day is over.
+MORNING, AFTERNOON = time(5), time(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +126,21 @@ def may_be_away(session: Session, person_id: int, reservation_id: int, now: date
     found = _agreed(session, person_id, reservation_id, now)
     if not manners.begins_soon(found.begins, now):
         raise Refused(Reason.TOO_EARLY)
-    if found.today > last_school_day(found.view.last):
-        raise Refused(Reason.ALREADY_OVER, status="completed")
+    _day_of_absence(found, now)
     return found
 
 
+def _day_of_absence(found: Following, now: datetime) -> date:
+    """Today, or the next day when today's is over or nobody works; raises ALREADY_OVER after the last one."""
+    goes_on = is_working_day(found.today) and now.astimezone(STOCKHOLM).time() < AFTERNOON
+    day = max(found.today if goes_on else next_working_day(found.today), found.begins)
+    if day > last_school_day(found.view.last):
+        raise Refused(Reason.ALREADY_OVER, status="completed")
+    return day
+
+
 def away(session: Session, person_id: int, reservation_id: int, number: int, now: datetime) -> Following:
-    """Somebody is ill or didn't come, today or, before the first day, on that day; the other side is told.
+    """Somebody is ill or didn't come, today or on the next day of the weeks; the other side is told.
 
     Raises `Refused` SEATS_SENSELESS and what `may_be_away` raises.
     """
@@ -130,7 +148,7 @@ def away(session: Session, person_id: int, reservation_id: int, number: int, now
     view = found.view
     if not 1 <= number <= view.seats:
         raise Refused(Reason.SEATS_SENSELESS, seats=number, limit=view.seats)
-    day = max(found.today, found.begins)
+    day = _day_of_absence(found, now)
     side = "teacher" if view.mine else "employer"
     replies.keep(session, "reservation", reservation_id, f"away {day}", str(number), person_id, now)
     if view.mine:
@@ -145,7 +163,7 @@ def away(session: Session, person_id: int, reservation_id: int, number: int, now
         at_local(day, time(19)),
         f"{side}/{day}/{number}",
         f"{side}/{day}/{number}",
-        urgent=day == found.today,
+        urgent=day == found.today and now.astimezone(STOCKHOLM).time() >= MORNING,
     )
     notices.tell(session, people, told)
     return following(session, person_id, reservation_id, now)

@@ -221,12 +221,35 @@ async def test_the_other_side_is_told_who_is_away_at_once(store: Store, by_teach
     assert [(one.person_id, one.detail) for one in said] == [(other, f"{side}/2027-03-09/1")]
 
 
+@pytest.mark.parametrize(
+    ("day", "hour", "heard_at", "hour_heard"),
+    [
+        # In the evening, on a Saturday and before dawn it can wait until people are up.
+        ("2027-03-09", 21, "2027-03-10", 7),
+        ("2027-03-13", 12, "2027-03-15", 7),
+        ("2027-03-10", 3, "2027-03-10", 7),
+    ],
+)
+async def test_an_absence_that_can_wait_wakes_nobody_and_is_never_lost(
+    store: Store, day: str, hour: int, heard_at: str, hour_heard: int
+) -> None:
+    cast, booking = await ready(store)
+    await store.write(deliver, at("2027-03-08", 10))
+    await store.write(following.away, cast.teacher, booking, 1, at(day, hour))
+    assert await store.write(deliver, at(day, hour)) == []
+    said = await store.write(deliver, at(heard_at, hour_heard))
+    assert [one.detail for one in said] == [f"teacher/{heard_at}/1"]
+    assert "i dag" in swedish(said[0])
+
+
 async def test_nobody_is_away_before_the_last_days_or_after_the_last_one(store: Store) -> None:
     cast, booking = await ready(store)
     with pytest.raises(Refused, match="too_early"):
         await store.write(following.away, cast.teacher, booking, 1, at("2027-03-01"))
     with pytest.raises(Refused, match="already_over"):
         await store.write(following.away, cast.teacher, booking, 1, at("2027-03-22"))
+    with pytest.raises(Refused, match="already_over"):
+        await store.write(following.away, cast.teacher, booking, 1, at("2027-03-19", 18))
     with pytest.raises(Refused, match="seats_senseless"):
         await store.write(following.away, cast.teacher, booking, 3, at("2027-03-08"))
 
@@ -395,6 +418,18 @@ async def test_a_colleague_who_comes_later_hears_what_lies_ahead(store: Store) -
         "remind_employer/1 2027-03-05 08:00",
         "after_employer/ 2027-03-22 08:00",
     ]
+
+
+async def test_what_one_of_the_workplace_answered_its_other_people_are_not_asked(store: Store) -> None:
+    cast, booking = await ready(store)
+    token = await store.write(invitations.to_employer, cast.owner, cast.employer, NOW)
+    colleague = await store.write(arrive, 77, "Lo")
+    await store.write(invitations.accept, colleague, token, NOW)
+    await store.write(preferences.remind_at, colleague, 16, NOW)
+    await store.write(following.heard, cast.owner, booking, "yes", at("2027-03-01", 9))
+    assert kinds(await store.write(deliver, at("2027-03-01", 16)), colleague) == []
+    await store.write(following.how, cast.owner, booking, "good", at("2027-03-22", 9))
+    assert kinds(await store.write(deliver, at("2027-03-22", 16)), colleague) == []
 
 
 TERM = Term(2028, "spring")

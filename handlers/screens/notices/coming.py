@@ -244,11 +244,14 @@ def how_many_away(t: Texts, found: Following) -> Screen:
     """Before the other side is told."""
     view = found.view
     numbers = [button(str(n), Away(reservation=view.id, number=n)) for n in range(1, min(view.seats, 12) + 1)]
-    ask = (
-        t("<b>Hur många är borta?</b> Arbetsplatsen får veta det direkt.")
-        if view.mine
-        else t("<b>Hur många saknas?</b> Skolan får veta det direkt.")
-    )
+    if view.seats == 1:
+        tell = t.plain("Meddela arbetsplatsen") if view.mine else t.plain("Meddela skolan")
+        numbers = [button(tell, Away(reservation=view.id, number=1), "primary")]
+        ask = t("<b>Är eleven borta?</b>")
+    elif view.mine:
+        ask = t("<b>Hur många är borta?</b> Arbetsplatsen får veta det direkt.")
+    else:
+        ask = t("<b>Hur många saknas?</b> Skolan får veta det direkt.")
     return screen(ask, *in_rows(numbers, 4), [button(t.plain("‹ Tillbaka"), _open(view))])
 
 
