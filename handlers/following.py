@@ -3,7 +3,7 @@
 from handlers.callbacks import Away, Later, Reply, Tick
 from handlers.routing import tapped
 from handlers.screens import following as screens
-from handlers.screens.notices import closing, coming
+from handlers.screens.notices import absences, closing, employers
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import following, putting_off
@@ -13,7 +13,7 @@ from models.notices import Kind
 @tapped(Tick)
 async def tick(visit: Visit, data: Tick) -> Screen:
     found = await visit.write(following.tick, visit.who.id, data.reservation, data.what, visit.now)
-    return coming.checklist(visit.t, found)
+    return employers.checklist(visit.t, found)
 
 
 @tapped(Reply)
@@ -38,7 +38,7 @@ async def away(visit: Visit, data: Away) -> Screen:
     t, me = visit.t, visit.who.id
     if data.number == 0:
         found = await visit.read(following.may_be_away, me, data.reservation, visit.now)
-        return coming.how_many_away(t, found)
+        return absences.how_many_away(t, found)
     found = await visit.write(following.away, me, data.reservation, data.number, visit.now)
     return screens.told_away(t, found, data.number)
 

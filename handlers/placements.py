@@ -12,7 +12,7 @@ from handlers.screens import offering as offering_screens
 from handlers.screens import placements as screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
-from models import people, placements, views
+from models import copying, people, placements, views
 from models.refusals import Reason, Refused
 from models.reservations import LIVE
 from models.views import OwnPlacement
@@ -73,7 +73,7 @@ async def copy(visit: Visit, data: CopyTo) -> Screen:
 
 
 def _copy(session: Session, person_id: int, placement_id: int, term: Term, now: datetime) -> Step:
-    copied = placements.copy(session, person_id, placement_id, term, now)
+    copied = copying.copy(session, person_id, placement_id, term, now)
     session.flush()
     return offering.step(session, person_id, copied)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import employers, notices, placements, replies, views
+from models import copying, employers, notices, placements, replies, views
 from models.notices import Kind
 from models.refusals import Reason, Refused
 from models.reservations import HOLDING
@@ -111,7 +111,7 @@ def same(
     copied = []
     for offer in found.offers:
         mondays = [week.monday for week in offer.weeks]
-        new = placements.copy_weeks(session, person_id, offer.id, mondays, term, now)
+        new = copying.copy_weeks(session, person_id, offer.id, mondays, term, now)
         if publish:
             placements.publish(session, person_id, new, now)
         copied.append(new)

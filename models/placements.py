@@ -15,7 +15,7 @@ from models.seats import MAX_SEATS
 from models.tables import Employer, Member, Placement, Reservation, Week, Word
 from models.texts import clean
 from models.vocabulary import stems
-from models.weeks import Term, same_week_in, this_monday
+from models.weeks import this_monday
 
 TEXT_LIMITS = {
     "what": 500,
@@ -157,7 +157,7 @@ def offer_week(session: Session, person_id: int, placement_id: int, monday: date
     if not gone.rowcount:
         if session.get(Week, (placement_id, monday)) is not None:
             raise Refused(Reason.WEEK_TAKEN, monday=monday)
-        _add_weeks(session, placement, [monday])
+        add_weeks(session, placement, [monday])
     _plan(session, placement, now)
 
 
@@ -170,7 +170,7 @@ def offer_weeks(
     if wanted and wanted[0] < this_monday(now):
         raise Refused(Reason.WEEK_OVER, monday=wanted[0])
     offered = session.scalars(select(col(Week.monday)).where(col(Week.placement_id) == placement_id)).all()
-    _add_weeks(session, placement, [monday for monday in wanted if monday not in set(offered)])
+    add_weeks(session, placement, [monday for monday in wanted if monday not in set(offered)])
     _plan(session, placement, now)
 
 
@@ -285,58 +285,6 @@ def withdraw(session: Session, person_id: int, placement_id: int, reason: str | 
     return len(live)
 
 
-def copy(session: Session, person_id: int, placement_id: int, term: Term, now: datetime) -> int:
-    """A new draft like this one, for another term, with the weeks of the same numbers.
-
-    Raises what `copy_weeks` raises, and `Refused` DRAFT_WAITS (`placement_id`) when the person has an
-    unfinished draft already.
-    """
-    source = mine(session, person_id, placement_id)
-    waiting = unfinished(session, person_id)
-    if waiting is not None and source.status != "draft":
-        raise Refused(Reason.DRAFT_WAITS, placement_id=waiting)
-    offered = session.scalars(select(col(Week.monday)).where(col(Week.placement_id) == placement_id)).all()
-    return copy_weeks(session, person_id, placement_id, offered, term, now)
-
-
-def copy_weeks(
-    session: Session, person_id: int, placement_id: int, mondays: Iterable[date], term: Term, now: datetime
-) -> int:
-    """A new draft like this one, in the weeks of a later term that have the numbers of `mondays`.
-
-    From spring to autumn no week carries over. Raises `Refused` GONE for a draft, which has no copies.
-    """
-    source = mine(session, person_id, placement_id)
-    if source.status == "draft":
-        raise Refused(Reason.GONE)
-    kept = source.model_dump(
-        exclude={"id", "status", "created_by", "created_at", "published_at", "copied_from"}
-    )
-    new = Placement(**kept, status="draft", created_by=person_id, created_at=now, copied_from=source.id)
-    session.add(new)
-    session.flush()
-    offered = session.execute(
-        select(col(Week.monday), col(Week.seats)).where(
-            col(Week.placement_id) == placement_id, col(Week.monday).in_(list(mondays))
-        )
-    ).all()
-    ahead = {
-        week: seats
-        for monday, seats in offered
-        if (week := same_week_in(monday, term)) is not None and week >= this_monday(now)
-    }
-    _add_weeks(session, new, sorted(ahead))
-    for monday, seats in ahead.items():
-        session.connection().execute(
-            update(Week)
-            .where(col(Week.placement_id) == new.id, col(Week.monday) == monday)
-            .values(seats=seats)
-        )
-    index(session, new)
-    history.note(session, "placement", new.id, "draft", now, by=person_id)
-    return new.id
-
-
 def mine(session: Session, person_id: int, placement_id: int) -> Placement:
     """The placement's row, locked, for its employer's people; else `Refused` GONE or NOT_YOURS."""
     # The weaker lock lets reservations that are under way refer to the row.
@@ -388,7 +336,8 @@ def _plan(session: Session, placement: Placement, now: datetime) -> None:
         planning.plan_placement(session, placement.id, now)
 
 
-def _add_weeks(session: Session, placement: Placement, mondays: list[date]) -> None:
+def add_weeks(session: Session, placement: Placement, mondays: list[date]) -> None:
+    """Offers weeks that aren't offered yet. Raises `Refused` TOO_MANY_WEEKS."""
     offered = session.scalar(select(func.count()).where(col(Week.placement_id) == placement.id)) or 0
     if offered + len(mondays) > MAX_OFFERED_WEEKS:
         raise Refused(Reason.TOO_MANY_WEEKS, limit=MAX_OFFERED_WEEKS)

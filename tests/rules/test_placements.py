@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import placements, reservations, search, views
+from models import copying, placements, reservations, search, views
 from models.refusals import Reason, Refused
 from models.search import Wish
 from models.store import Store
@@ -41,7 +41,7 @@ async def test_a_copy_is_a_draft_with_the_same_weeks_a_year_later_and_its_own_se
     await store.write(placements.write, cast.owner, cast.placement, "hours", "8–15")
     await store.write(placements.set_seats, cast.owner, cast.placement, 7, V12)
     await hold(store, cast)
-    copied = await store.write(placements.copy, cast.owner, cast.placement, SPRING, LATER)
+    copied = await store.write(copying.copy, cast.owner, cast.placement, SPRING, LATER)
     own = (await store.read(views.own_placement, cast.owner, copied)).placement
     assert (own.status, own.what, own.hours, own.direct) == ("draft", "Stå i kassan och baka", "8–15", False)
     assert [week_number(week.monday) for week in own.weeks] == list(range(5, 21))
@@ -56,16 +56,16 @@ async def test_a_copy_never_pushes_a_waiting_draft_away_and_a_draft_has_no_copie
     cast = await store.write(gather)
     draft = await store.write(placements.draft, cast.owner, cast.employer, NOW)
     with pytest.raises(Refused, match="gone"):
-        await store.write(placements.copy, cast.owner, draft, SPRING, NOW)
+        await store.write(copying.copy, cast.owner, draft, SPRING, NOW)
     with pytest.raises(Refused, match="draft_waits") as refused:
-        await store.write(placements.copy, cast.owner, cast.placement, SPRING, NOW)
+        await store.write(copying.copy, cast.owner, cast.placement, SPRING, NOW)
     assert refused.value.facts == {"placement_id": draft}
     assert await store.write(placements.draft, cast.owner, cast.employer, NOW) == draft
 
 
 async def test_for_another_season_a_copy_has_no_weeks_yet(store: Store) -> None:
     cast = await store.write(gather)
-    copied = await store.write(placements.copy, cast.owner, cast.placement, Term(2027, "autumn"), NOW)
+    copied = await store.write(copying.copy, cast.owner, cast.placement, Term(2027, "autumn"), NOW)
     own = (await store.read(views.own_placement, cast.owner, copied)).placement
     assert (own.what, own.weeks) == ("Stå i kassan och baka", ())
 
@@ -116,7 +116,7 @@ async def test_an_unfinished_place_is_not_published_and_says_what_is_missing(
     cast = await store.write(gather)
 
     def unfinish(session: Session) -> int:
-        copied = placements.copy(session, cast.owner, cast.placement, SPRING, NOW)
+        copied = copying.copy(session, cast.owner, cast.placement, SPRING, NOW)
         setattr(placements.mine(session, cast.owner, copied), fact, None)
         return copied
 
@@ -154,7 +154,7 @@ async def test_senseless_seats_and_weeks_that_are_not_offered_change_nothing(
 
 async def test_a_draft_that_is_thrown_away_leaves_nothing_and_what_was_published_stays(store: Store) -> None:
     cast = await store.write(gather)
-    copied = await store.write(placements.copy, cast.owner, cast.placement, SPRING, NOW)
+    copied = await store.write(copying.copy, cast.owner, cast.placement, SPRING, NOW)
     await store.write(placements.throw_away, cast.owner, copied)
     for rule in (placements.throw_away, views.own_placement):
         with pytest.raises(Refused, match="gone"):
@@ -186,7 +186,7 @@ async def test_nobody_else_changes_a_place(store: Store) -> None:
         (placements.publish, (NOW,)),
         (placements.pause, (NOW,)),
         (placements.withdraw, (None, NOW)),
-        (placements.copy, (SPRING, NOW)),
+        (copying.copy, (SPRING, NOW)),
         (placements.throw_away, ()),
     )
     for person in (cast.stranger, cast.teacher, cast.coordinator):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handlers.screens.coordinating import employer as employer_case
-from handlers.screens.notices import admitting, bookings, closing, coming, offers
+from handlers.screens.notices import absences, admitting, bookings, closing, employers, offers, teachers
 from handlers.screens.screen import Screen
 from handlers.texts import Texts
 from models.coordinating import BookingCase, EmployerCase, TeacherCase
@@ -26,13 +26,13 @@ Facts = (
 )
 
 _FOLLOWING: dict[Kind, Callable[[Texts, Following, str | None], Screen]] = {
-    Kind.EXTRACT: coming.extract,
-    Kind.WHO_COMES: coming.who_comes,
-    Kind.REMIND_EMPLOYER: coming.to_employer,
-    Kind.REMIND_TEACHER: coming.to_teacher,
-    Kind.HEARD: coming.heard,
-    Kind.FIRST_DAY: coming.first_day,
-    Kind.ABSENT: coming.absent,
+    Kind.EXTRACT: teachers.extract,
+    Kind.WHO_COMES: employers.who_comes,
+    Kind.REMIND_EMPLOYER: employers.to_employer,
+    Kind.REMIND_TEACHER: teachers.to_teacher,
+    Kind.HEARD: teachers.heard,
+    Kind.FIRST_DAY: teachers.first_day,
+    Kind.ABSENT: absences.absent,
     Kind.AFTER_EMPLOYER: closing.to_employer,
     Kind.AFTER_TEACHER: closing.to_teacher,
 }

@@ -4,8 +4,8 @@ from datetime import date
 
 from handlers.callbacks import Booking, Later
 from handlers.screens import words
-from handlers.screens.screen import Button, button
-from handlers.texts import Html, Texts
+from handlers.screens.screen import Button, Screen, button, screen
+from handlers.texts import Html, Texts, lines
 from models.following import Following
 from models.notices import Kind
 from models.putting_off import TOMORROW, choices
@@ -81,3 +81,11 @@ def later_buttons(t: Texts, found: Following, kind: Kind, detail: str) -> list[B
         button(texts[to == TOMORROW], Later(kind=kind.value, detail=detail, reservation=found.view.id, to=to))
         for to in choices(found.today, found.begins)
     ]
+
+
+def one_more(t: Texts, found: Following, first_line: Html) -> Screen:
+    """The reminder that its reader wished for."""
+    return screen(
+        lines(first_line, t("Du bad om en extra påminnelse, och här är den.")),
+        [open_button(t, found.view, "primary")],
+    )
