@@ -12,7 +12,7 @@ from models.following import Following, following
 from models.moments import LONGEST_SHIFT
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
-from models.tables import Person
+from models.tables import Notice, Person
 from models.timetable import Reader, row_of
 from models.weeks import DAY, Term, at_local, is_working_day, local_day, monday_of, next_working_day
 
@@ -66,10 +66,25 @@ def put_off(
     until = at_local(found.begins, time(12))
     notices.answered(session, "reservation", reservation_id, now, [kind])
     later = _later(session, person_id, day)
-    question = row_of(kind, detail).question
-    told = Planned(kind, "reservation", reservation_id, later, until, detail, mark, question=question)
-    notices.tell(session, [person_id], told)
+    row = row_of(kind, detail)
+    if row.reader is not Reader.TEACHER or not _comes_anyway(session, person_id, kind, reservation_id, later):
+        told = Planned(kind, "reservation", reservation_id, later, until, detail, mark, question=row.question)
+        notices.tell(session, [person_id], told)
     return day
+
+
+def _comes_anyway(session: Session, person_id: int, kind: Kind, reservation_id: int, later: datetime) -> bool:
+    """Whether the next reminder of the same kind comes by then, so that this one would only double it."""
+    query = select(col(Notice.id)).where(
+        col(Notice.person_id) == person_id,
+        col(Notice.about) == "reservation",
+        col(Notice.about_id) == reservation_id,
+        col(Notice.kind) == kind.value,
+        col(Notice.status) == "waiting",
+        col(Notice.due_at) <= later,
+        ~col(Notice.key).like("%/z%"),
+    )
+    return session.connection().execute(query.limit(1)).first() is not None
 
 
 def _check(found: Following, reader: Reader) -> None:

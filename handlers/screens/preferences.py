@@ -34,7 +34,7 @@ def _hour(t: Texts, hour: int) -> str:
 
 
 def _weeks(t: Texts, weeks: int) -> str:
-    return t.plain_n("{n} vecka innan", "{n} veckor innan", weeks) if weeks else t.plain("Ingen extra")
+    return t.plain_n("{n} vecka innan", "{n} veckor innan", weeks) if weeks else t.plain("Ingen")
 
 
 def home(t: Texts, chosen: Preferences, roles: Iterable[str]) -> Screen:

@@ -380,10 +380,18 @@ async def test_a_reminder_put_off_until_monday_comes_again_then_and_only_while_i
     # Another hour plans anew and leaves what was put off.
     await store.write(preferences.remind_at, cast.owner, 10, at("2027-02-22", 12))
     assert kinds(await store.write(deliver, at("2027-02-23", 10)), cast.owner) == ["remind_employer/14"]
-    await store.write(later, cast.teacher, Kind.REMIND_TEACHER, "14", booking, "monday", at("2027-02-23"))
+    await store.write(later, cast.teacher, Kind.REMIND_TEACHER, "14", booking, "tomorrow", at("2027-02-23"))
     await store.write(reservations.change, cast.teacher, booking, 2, V11, V11, at("2027-02-24"))
     assert kinds(await store.write(deliver, at("2027-03-01")), cast.teacher) == ["remind_teacher/14"]
     assert len(await store.read(waiting, Kind.REMIND_TEACHER)) == 2
+
+
+async def test_what_was_put_off_until_the_next_reminder_is_not_said_beside_it(store: Store) -> None:
+    cast, booking = await ready(store)
+    await store.write(deliver, at("2027-02-22"))
+    asked = (cast.teacher, Kind.REMIND_TEACHER, "14", booking)
+    assert await store.write(putting_off.put_off, *asked, "monday", at("2027-02-22", 9)) == date(2027, 3, 1)
+    assert kinds(await store.write(deliver, at("2027-03-01")), cast.teacher) == ["remind_teacher/7"]
 
 
 async def test_muting_a_subject_also_forgets_what_of_it_was_put_off(store: Store) -> None:
