@@ -275,10 +275,11 @@ class Reply(CallbackData, prefix="an"):
 
 
 class Tick(CallbackData, prefix="tk"):
-    """Ticks a line of the employer's checklist: supervisor, safety, first_day."""
+    """Ticks a line of the employer's checklist (supervisor, safety, first_day), or with 0 takes it back."""
 
     what: str
     reservation: int
+    done: int
 
 
 class Away(CallbackData, prefix="aw"):
@@ -314,7 +315,7 @@ class EmptyWeeks(CallbackData, prefix="ew"):
 
 
 class Remind(CallbackData, prefix="pr"):
-    """How reminders come. `what` opens home, hours, groups, ahead, or sets hour, group, weeks to `value`."""
+    """How reminders come. `what` opens home, hours, groups, ahead, or sets hour, mute, unmute, weeks."""
 
     what: str
     value: str

@@ -12,7 +12,8 @@ from models.notices import Kind
 
 @tapped(Tick)
 async def tick(visit: Visit, data: Tick) -> Screen:
-    found = await visit.write(following.tick, visit.who.id, data.reservation, data.what, visit.now)
+    done = bool(data.done)
+    found = await visit.write(following.tick, visit.who.id, data.reservation, data.what, done, visit.now)
     return employers.checklist(visit.t, found)
 
 

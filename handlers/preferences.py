@@ -17,8 +17,8 @@ async def remind(visit: Visit, data: Remind) -> Screen:
     if what == "hour":
         visit.toast = t.plain("Ändrat.")
         return screens.hours(t, await visit.write(preferences.remind_at, me, int(data.value), now))
-    if what == "group":
-        chosen = await visit.write(preferences.mute, me, Group(data.value), now)
+    if what in ("mute", "unmute"):
+        chosen = await visit.write(preferences.mute, me, Group(data.value), what == "mute", now)
         return screens.groups(t, chosen, visit.who.roles)
     if what == "weeks":
         visit.toast = t.plain("Ändrat.")

@@ -73,13 +73,14 @@ def _agreed(
     return found
 
 
-def tick(session: Session, person_id: int, reservation_id: int, what: str, now: datetime) -> Following:
-    """The employer ticks a line of the checklist, or takes the tick away. All ticked answers the question."""
+def tick(
+    session: Session, person_id: int, reservation_id: int, what: str, done: bool, now: datetime
+) -> Following:
+    """The employer ticks a line of the checklist, or takes the tick away; either answers the question."""
     if what not in TICKS:
         raise LookupError(what)
-    found = _agreed(session, person_id, reservation_id, now, teacher=False)
-    answer = "no" if found.said.get(what) == "yes" else "yes"
-    replies.keep(session, "reservation", reservation_id, what, answer, person_id, now)
+    _agreed(session, person_id, reservation_id, now, teacher=False)
+    replies.keep(session, "reservation", reservation_id, what, "yes" if done else "no", person_id, now)
     notices.answered(session, "reservation", reservation_id, now, [Kind.REMIND_EMPLOYER])
     return following(session, person_id, reservation_id, now)
 

@@ -36,10 +36,11 @@ def remind_at(session: Session, person_id: int, hour: int, now: datetime) -> Pre
     return _choose(session, person_id, now, remind_at=hour)
 
 
-def mute(session: Session, person_id: int, group: Group, now: datetime) -> Preferences:
+def mute(session: Session, person_id: int, group: Group, silent: bool, now: datetime) -> Preferences:
     """Turns a group of reminders off, or on again: what lies ahead goes or comes back."""
-    muted = of(session, person_id).muted ^ {group}
-    if group in muted:
+    heard = of(session, person_id).muted - {group}
+    muted = heard | {group} if silent else heard
+    if silent:
         _forget_put_off(session, person_id, group)
     return _choose(session, person_id, now, muted=" ".join(sorted(muted)))
 

@@ -78,7 +78,7 @@ def groups(t: Texts, chosen: Preferences, roles: Iterable[str]) -> Screen:
     choices = [
         button(
             f"{'☐' if group in chosen.muted else '☑'} {t.plain(NAMES[group])}",
-            Remind(what="group", value=group.value),
+            Remind(what="unmute" if group in chosen.muted else "mute", value=group.value),
         )
         for group in _groups(roles)
     ]

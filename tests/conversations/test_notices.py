@@ -215,8 +215,8 @@ async def test_a_person_chooses_hour_subjects_and_one_more_reminder(booked: Town
 
 
 SENSELESS = (
-    Tick(what="safety", reservation=1),
-    Tick(what="money", reservation=1),
+    Tick(what="safety", reservation=1, done=1),
+    Tick(what="money", reservation=1, done=1),
     Reply(question="heard", reservation=99, value="yes"),
     Reply(question="heard", reservation=1, value="perhaps"),
     Reply(question="love", reservation=1, value="yes"),
@@ -231,7 +231,7 @@ SENSELESS = (
     EmptyWeeks(what="burn", placement=1, week=1418),
     Remind(what="hour", value="3"),
     Remind(what="hour", value="noon"),
-    Remind(what="group", value="all"),
+    Remind(what="mute", value="all"),
     Remind(what="weeks", value="9"),
     Remind(what="everything", value=""),
 )

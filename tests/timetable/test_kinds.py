@@ -155,8 +155,8 @@ async def test_the_checklist_keeps_its_ticks_and_a_tick_answers_the_question(sto
     said = await store.write(deliver, at("2027-02-22"))
     assert kinds(said, cast.owner) == ["remind_employer/14"]
     for what in following.TICKS:
-        await store.write(following.tick, cast.owner, booking, what, at("2027-02-22", 9))
-    await store.write(following.tick, cast.owner, booking, "safety", at("2027-02-22", 10))
+        await store.write(following.tick, cast.owner, booking, what, True, at("2027-02-22", 9))
+    await store.write(following.tick, cast.owner, booking, "safety", False, at("2027-02-22", 10))
     found = await store.read(following.following, cast.owner, booking, at("2027-02-23"))
     assert dict(found.said) == {"supervisor": "yes", "safety": "no", "first_day": "yes"}
     assert await store.read(unanswered, cast.owner) == []
@@ -294,7 +294,7 @@ async def test_a_request_is_asked_about_twice_then_runs_out_and_the_coordinator_
 
 async def test_a_coordinator_who_muted_it_does_not_hear_what_ran_out(store: Store) -> None:
     cast, _ = await ready(store, direct=False)
-    await store.write(preferences.mute, cast.coordinator, Group.UNANSWERED, NOW)
+    await store.write(preferences.mute, cast.coordinator, Group.UNANSWERED, True, NOW)
     over = add_working_days(NOW, 3)
     await store.write(reservations.expire_due, over)
     assert cast.coordinator not in {one.person_id for one in await store.write(deliver, over)}
@@ -351,13 +351,13 @@ async def test_each_hears_at_the_hour_they_chose_also_of_what_was_planned_before
 
 async def test_a_muted_group_goes_and_comes_back(store: Store) -> None:
     cast, _ = await ready(store)
-    await store.write(preferences.mute, cast.teacher, Group.PREPARE, NOW)
+    await store.write(preferences.mute, cast.teacher, Group.PREPARE, True, NOW)
     assert await store.read(due_days, cast.teacher) == [
         "remind_teacher/1 2027-03-05 08:00",
         "first_day/ 2027-03-08 10:00",
         "after_teacher/ 2027-03-22 08:00",
     ]
-    await store.write(preferences.mute, cast.teacher, Group.PREPARE, NOW)
+    await store.write(preferences.mute, cast.teacher, Group.PREPARE, False, NOW)
     assert len(await store.read(due_days, cast.teacher)) == 5
 
 
@@ -398,7 +398,7 @@ async def test_muting_a_subject_also_forgets_what_of_it_was_put_off(store: Store
     cast, booking = await ready(store)
     now = at("2027-02-22")
     await store.write(putting_off.put_off, cast.teacher, Kind.REMIND_TEACHER, "14", booking, "tomorrow", now)
-    await store.write(preferences.mute, cast.teacher, Group.PREPARE, now)
+    await store.write(preferences.mute, cast.teacher, Group.PREPARE, True, now)
     assert kinds(await store.write(deliver, at("2027-02-23")), cast.teacher) == []
 
 
@@ -498,8 +498,8 @@ async def test_a_stranger_can_answer_nothing(store: Store) -> None:
     cast, booking = await ready(store)
     now = FIRST + timedelta(hours=2)
     attempts: list[tuple[Any, ...]] = [
-        (following.tick, cast.stranger, booking, "safety", now),
-        (following.tick, cast.teacher, booking, "safety", now),
+        (following.tick, cast.stranger, booking, "safety", True, now),
+        (following.tick, cast.teacher, booking, "safety", True, now),
         (following.heard, cast.teacher, booking, "yes", now),
         (following.away, cast.stranger, booking, 1, now),
         (following.how, cast.stranger, booking, "good", now),

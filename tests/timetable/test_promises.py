@@ -58,9 +58,11 @@ def act(kind: str, which: int, week: int, weeks: int, seats: int) -> Act:
             "pause": lambda: placements.pause(session, owner, place, now),
             "publish": lambda: placements.publish(session, owner, place, now),
             "hour": lambda: preferences.remind_at(session, person, 7 + 3 * seats, now),
-            "mute": lambda: preferences.mute(session, person, list(Group)[week], now),
+            "mute": lambda: preferences.mute(session, person, list(Group)[week], weeks > 0, now),
             "ahead": lambda: preferences.look_ahead(session, person, (0, 3, 4, 6)[weeks], now),
-            "tick": lambda: following.tick(session, owner, target, following.TICKS[seats % 3], now),
+            "tick": lambda: following.tick(
+                session, owner, target, following.TICKS[seats % 3], which > 0, now
+            ),
             "heard": lambda: following.heard(session, owner, target, ("yes", "no")[which % 2], now),
             "ill": lambda: following.away(session, person, target, seats, now),
             "here": lambda: following.all_here(session, teacher, target, now),

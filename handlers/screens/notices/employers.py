@@ -44,8 +44,9 @@ def _tick_button(t: Texts, found: Following, what: str) -> Button:
         "safety": t.plain("Skyddsombudet vet"),
         "first_day": t.plain("Plan för första dagen"),
     }
-    mark = "☑" if found.said.get(what) == "yes" else "☐"
-    return button(f"{mark} {texts[what]}", Tick(what=what, reservation=found.view.id))
+    done = found.said.get(what) == "yes"
+    to = Tick(what=what, reservation=found.view.id, done=int(not done))
+    return button(f"{'☑' if done else '☐'} {texts[what]}", to)
 
 
 def checklist(t: Texts, found: Following, _detail: str | None = None) -> Screen:
