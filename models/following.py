@@ -26,7 +26,8 @@ from models.weeks import (
 TICKS = ("supervisor", "safety", "first_day")
 HOW = ("good", "fair", "bad")
 AGAIN = ("yes", "ask", "no")
-LIVE = ("requested", "confirmed")
+# A wished change leaves a request on what is agreed.
+STANDING = ("requested", "confirmed", "completed")
 # Before it nobody is woken because of somebody who is ill today; after it the day is over.
 MORNING, AFTERNOON = time(5), time(16)
 
@@ -42,11 +43,6 @@ class Following:
     @property
     def begins(self) -> date:
         return first_school_day(self.view.first)
-
-    @property
-    def runs(self) -> bool:
-        """Whether today is one of its days, from the first school day to the last."""
-        return self.begins <= self.today <= last_school_day(self.view.last)
 
 
 def following(session: Session, person_id: int, reservation_id: int, now: datetime) -> Following:
@@ -64,10 +60,9 @@ def _agreed(
 ) -> Following:
     """One that stands. Raises `Refused` ALREADY_OVER, and NOT_YOURS for the other side's question."""
     found = following(session, person_id, reservation_id, now)
-    if found.view.status == "requested" and found.view.agreed is None:
-        raise Refused(Reason.ALREADY_OVER, status=found.view.status)
-    if found.view.status not in (*LIVE, "completed"):
-        raise Refused(Reason.ALREADY_OVER, status=found.view.status)
+    status = found.view.status
+    if status not in STANDING or (status == "requested" and found.view.agreed is None):
+        raise Refused(Reason.ALREADY_OVER, status=status)
     if teacher is not None and found.view.mine is not teacher:
         raise Refused(Reason.NOT_YOURS)
     return found
@@ -151,7 +146,6 @@ def away(session: Session, person_id: int, reservation_id: int, number: int, now
         raise Refused(Reason.SEATS_SENSELESS, seats=number, limit=view.seats)
     day = _day_of_absence(found, now)
     side = "teacher" if view.mine else "employer"
-    replies.keep(session, "reservation", reservation_id, f"away {day}", str(number), person_id, now)
     if view.mine:
         people: list[int] = list(notices.members(session, _employer(session, view.placement_id)))
     else:
@@ -197,7 +191,6 @@ def again(session: Session, person_id: int, reservation_id: int, answer: str, no
     if answer not in AGAIN:
         raise LookupError(answer)
     found = _agreed(session, person_id, reservation_id, now, teacher=False)
-    replies.keep(session, "reservation", reservation_id, "again", answer, person_id, now)
     employer_id = _employer(session, found.view.placement_id)
     replies.keep(session, "employer", employer_id, "again", answer, person_id, now)
     return following(session, person_id, reservation_id, now)
