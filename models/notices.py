@@ -94,10 +94,10 @@ class Claimed:
 
 def tell(session: Session, people: Iterable[int], planned: Planned) -> None:
     """Writes the notice for each person, once for its key. A dropped one with the same key waits again."""
-    tell_each(session, [(person_id, planned) for person_id in sorted(set(people))])
+    tell_all(session, [(person_id, planned) for person_id in sorted(set(people))])
 
 
-def tell_each(session: Session, told: Iterable[tuple[int, Planned]]) -> None:
+def tell_all(session: Session, told: Iterable[tuple[int, Planned]]) -> None:
     """Writes many notices, each for its own person, with one statement."""
     rows = [_row(person_id, planned) for person_id, planned in told]
     if rows:

@@ -163,7 +163,7 @@ def plan(session: Session, reservation_id: int, now: datetime) -> None:
     values: tuple[Any, ...] = tuple(row)
     agreed, employer_id, teacher_id = Agreed(*values[:6]), values[6], values[7]
     _drop(session, "reservation", reservation_id, AHEAD_KINDS, f"%:{agreed.first}/%/z%")
-    notices.tell_each(session, ahead(agreed, listeners(session, employer_id, teacher_id), now))
+    notices.tell_all(session, ahead(agreed, listeners(session, employer_id, teacher_id), now))
 
 
 def _drop(session: Session, about: str, about_id: int, kinds: Sequence[Kind], put_off: str) -> None:
@@ -195,7 +195,7 @@ def plan_placement(session: Session, placement_id: int, now: datetime) -> None:
         told = _of_runs(placement_id, ranges(offered.scalars()), people, now)
     _drop(session, "employer", row[0], [Kind.OFFER_AGAIN], "%/z%")
     told += _of_terms(row[0], _terms(session, row[0]), people, now)
-    notices.tell_each(session, told)
+    notices.tell_all(session, told)
 
 
 def _of_runs(

@@ -253,7 +253,7 @@ def _changed(
     said = [(one.person_id, told) for one in people if one.reader is Reader.EMPLOYER]
     if answer_by is not None:
         said += planning.nudges(found.id, people, answer_by, mark, now)
-    notices.tell_each(session, said)
+    notices.tell_all(session, said)
     if settled:
         planning.plan(session, found.id, now)
     return Receipt(found.id, status, answer_by)

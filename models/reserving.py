@@ -150,7 +150,7 @@ def _tell(
         told += planning.ahead(booked, people, now)
     else:
         told += planning.nudges(booked.reservation_id, people, answer_by, "", now)
-    notices.tell_each(session, told)
+    notices.tell_all(session, told)
 
 
 def _listeners(standing: list[tuple[Any, ...]], teacher_id: int) -> list[Listener]:
