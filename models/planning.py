@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import bindparam, literal, or_, select, union_all, update
@@ -16,7 +16,16 @@ from models.moments import span
 from models.notices import Kind, Planned
 from models.tables import Coordinator, Member, Notice, Person, Placement, Reservation, School, Week
 from models.timetable import AHEAD, NUDGES, Anchor, Reader, Row, row_of
-from models.weeks import Term, add_working_days, first_school_day, last_school_day, ranges, term_of
+from models.weeks import (
+    Term,
+    add_working_days,
+    at_local,
+    first_school_day,
+    last_school_day,
+    local_day,
+    ranges,
+    term_of,
+)
 
 AHEAD_KINDS = tuple({row.kind for row in AHEAD})
 Told = list[tuple[int, Planned]]
@@ -246,8 +255,12 @@ def tell_coordinators(session: Session, municipality: str | None, told: Planned)
 
 
 def plan_person(session: Session, person_id: int, now: datetime) -> None:
-    """Plans anew all that concerns somebody who wants it otherwise, or who has just come to a workplace."""
+    """Plans anew all that concerns somebody who wants it otherwise, or who has just come to a workplace.
+
+    What was due earlier today and hasn't been said is said now: an hour that has passed loses nothing.
+    """
     connection = session.connection()
+    today = at_local(local_day(now), time())
     mine = select(col(Member.employer_id)).where(col(Member.person_id) == person_id)
     for reservation_id in (
         connection.execute(
@@ -263,7 +276,7 @@ def plan_person(session: Session, person_id: int, now: datetime) -> None:
         .scalars()
         .all()
     ):
-        plan(session, reservation_id, now)
+        plan(session, reservation_id, today)
     for placement_id in (
         connection.execute(
             select(col(Placement.id))
@@ -273,7 +286,7 @@ def plan_person(session: Session, person_id: int, now: datetime) -> None:
         .scalars()
         .all()
     ):
-        plan_placement(session, placement_id, now)
+        plan_placement(session, placement_id, today)
 
 
 def plan_bookings(session: Session, placement_id: int, now: datetime) -> None:

@@ -349,6 +349,15 @@ async def test_each_hears_at_the_hour_they_chose_also_of_what_was_planned_before
         await store.write(preferences.remind_at, cast.owner, 19, NOW)
 
 
+async def test_an_earlier_hour_chosen_when_it_has_passed_loses_nothing(store: Store) -> None:
+    cast, _ = await ready(store)
+    half_past = at("2027-02-15", 7) + timedelta(minutes=30)
+    await store.write(preferences.remind_at, cast.owner, 7, half_past)
+    assert kinds(await store.write(deliver, half_past), cast.owner) == ["who_comes"]
+    await store.write(preferences.remind_at, cast.owner, 8, half_past + timedelta(minutes=5))
+    assert kinds(await store.write(deliver, at("2027-02-15", 9)), cast.owner) == []
+
+
 async def test_a_muted_group_goes_and_comes_back(store: Store) -> None:
     cast, _ = await ready(store)
     await store.write(preferences.mute, cast.teacher, Group.PREPARE, True, NOW)
