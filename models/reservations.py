@@ -116,7 +116,8 @@ def confirm(
         **agreed(granted, found.first, found.last),
     )
     _forget_answered(session, found)
-    told = Planned(Kind.CONFIRMED, "reservation", found.id, now, mark=_mark(now))
+    soon = manners.begins_soon(first_school_day(found.first), now)
+    told = Planned(Kind.CONFIRMED, "reservation", found.id, now, mark=_mark(now), urgent=soon)
     notices.tell(session, [found.teacher_id], told)
     planning.plan(session, found.id, now)
 

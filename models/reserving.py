@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, literal, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from models import history, notices, planning, seats
+from models import history, manners, notices, planning, seats
 from models.forms import Audience
 from models.hot import Hot
 from models.notices import Kind, Planned
@@ -16,7 +16,7 @@ from models.planning import Agreed, Listener
 from models.refusals import Reason, Refused
 from models.tables import Employer, Member, Person, Placement, Reservation, School, Teacher
 from models.timetable import Reader
-from models.weeks import add_working_days, local_day
+from models.weeks import add_working_days, first_school_day, local_day
 
 ANSWER_WORKING_DAYS = 3
 
@@ -144,7 +144,8 @@ def _tell(
 ) -> None:
     """With one insert: the news to the employer's people, and what lies ahead or the nudges to answer."""
     kind = Kind.BOOKED if answer_by is None else Kind.REQUESTED
-    said = Planned(kind, "reservation", booked.reservation_id, now)
+    soon = answer_by is None and manners.begins_soon(first_school_day(booked.first), now)
+    said = Planned(kind, "reservation", booked.reservation_id, now, urgent=soon)
     told = [(one.person_id, said) for one in people if one.reader is Reader.EMPLOYER]
     if answer_by is None:
         told += planning.ahead(booked, people, now)

@@ -11,7 +11,6 @@ from enum import Enum, StrEnum
 from models.notices import Kind
 
 OWN_HOURS = range(7, 19)
-USUAL_HOUR = 8
 # How many weeks before somebody may wish for one more reminder.
 WEEKS_AHEAD = (3, 4, 6)
 
@@ -82,6 +81,22 @@ def _before(days: int, *, working: bool = False) -> When:
 
 
 AT_ONCE = When(Anchor.CHANGE)
+
+
+def _at_once(
+    kind: Kind,
+    reader: Reader,
+    says: str,
+    tap: str,
+    *,
+    detail: str | None = None,
+    group: Group | None = None,
+    may_hurry: bool = False,
+) -> Row:
+    """What is said when it happens and stays worth saying while it is true."""
+    return Row(kind, reader, AT_ONCE, None, says, tap, detail, group, may_hurry=may_hurry)
+
+
 FIRST_NOON = When(Anchor.FIRST_DAY, at=time(12))
 FIVE_WEEKS_AFTER = When(Anchor.LAST_DAY, 35)
 _T, _E, _C = Reader.TEACHER, Reader.EMPLOYER, Reader.COORDINATOR
@@ -110,9 +125,7 @@ OFFERING = (
 )
 
 ASKING = (
-    Row(
-        Kind.REQUESTED, _E, AT_ONCE, None, "a school asks for seats, and until when", "yes, yes to fewer, no"
-    ),
+    _at_once(Kind.REQUESTED, _E, "a school asks for seats, and until when", "yes, yes to fewer, no"),
     *(
         Row(
             Kind.NUDGE_EMPLOYER,
@@ -125,50 +138,44 @@ ASKING = (
         )
         for days in (1, 2)
     ),
-    Row(Kind.EXPIRED_TEACHER, _T, AT_ONCE, None, "nobody answered within three working days", "search again"),
-    Row(Kind.EXPIRED_EMPLOYER, _E, AT_ONCE, None, "the request ran out, the seats are free", "own places"),
-    Row(
+    _at_once(Kind.EXPIRED_TEACHER, _T, "nobody answered within three working days", "search again"),
+    _at_once(Kind.EXPIRED_EMPLOYER, _E, "the request ran out, the seats are free", "own places"),
+    _at_once(
         Kind.EXPIRED_COORDINATOR,
         _C,
-        AT_ONCE,
-        None,
         "a request ran out; whom to call",
         "see what waits",
         group=Group.UNANSWERED,
     ),
-    Row(Kind.CONFIRMED, _T, AT_ONCE, None, "the employer says yes, and whom to call", "see the booking"),
-    Row(Kind.DECLINED, _T, AT_ONCE, None, "the employer says no", "search again"),
-    Row(Kind.CHANGE_DECLINED, _T, AT_ONCE, None, "the change was not possible", "see the booking"),
-    Row(Kind.BOOKED, _E, AT_ONCE, None, "a school booked; yes was said in advance", "see the booking"),
-    Row(Kind.CHANGED, _E, AT_ONCE, None, "the school changed its booking", "see it", may_hurry=True),
-    Row(Kind.CANCELLED, _E, AT_ONCE, None, "the school cancelled", "own places", may_hurry=True),
-    Row(Kind.WITHDRAWN, _T, AT_ONCE, None, "the employer steps back", "search again", may_hurry=True),
+    _at_once(
+        Kind.CONFIRMED, _T, "the employer says yes, and whom to call", "see the booking", may_hurry=True
+    ),
+    _at_once(Kind.DECLINED, _T, "the employer says no", "search again"),
+    _at_once(Kind.CHANGE_DECLINED, _T, "the change was not possible", "see the booking"),
+    _at_once(Kind.BOOKED, _E, "a school booked; yes was said in advance", "see the booking", may_hurry=True),
+    _at_once(Kind.CHANGED, _E, "the school changed its booking", "see it", may_hurry=True),
+    _at_once(Kind.CANCELLED, _E, "the school cancelled", "own places", may_hurry=True),
+    _at_once(Kind.WITHDRAWN, _T, "the employer steps back", "search again", may_hurry=True),
 )
 
 PREPARING = (
-    Row(
-        Kind.EXTRACT,
-        _T,
-        _before(42),
-        _before(28),
-        "pupils should apply for their extract from the register of convictions",
-        "done, remind me tomorrow or on Monday",
-        detail="42",
-        group=_PREPARE,
-        extract=True,
-        caught_up=True,
-    ),
-    Row(
-        Kind.EXTRACT,
-        _T,
-        _before(28),
-        _before(14),
-        "last chance: an extract takes about two weeks to arrive",
-        "done, remind me tomorrow or on Monday",
-        detail="28",
-        group=_PREPARE,
-        extract=True,
-        caught_up=True,
+    *(
+        Row(
+            Kind.EXTRACT,
+            _T,
+            _before(days),
+            _before(until),
+            says,
+            "done, remind me tomorrow or on Monday",
+            detail=str(days),
+            group=_PREPARE,
+            extract=True,
+            caught_up=True,
+        )
+        for days, until, says in (
+            (42, 28, "pupils should apply for their extract from the register of convictions"),
+            (28, 14, "last chance: an extract takes about two weeks to arrive"),
+        )
     ),
     Row(
         Kind.WHO_COMES,
@@ -284,11 +291,9 @@ COMING = (
         group=_START,
     ),
     *(
-        Row(
+        _at_once(
             Kind.ABSENT,
             reader,
-            AT_ONCE,
-            None,
             "somebody is ill or didn't come today",
             "see the booking",
             detail=side,
@@ -318,16 +323,16 @@ CLOSING = (
         "good, fair, not so good",
         group=_AFTER,
     ),
-    Row(Kind.WENT_BADLY, _C, AT_ONCE, None, "a placement went less well; whom to call", "what waits"),
+    _at_once(Kind.WENT_BADLY, _C, "a placement went less well; whom to call", "what waits"),
 )
 
 ADMITTING = (
-    Row(Kind.EMPLOYER_WAITS, _C, AT_ONCE, None, "a new employer to vouch for", "approve, refuse"),
-    Row(Kind.EMPLOYER_APPROVED, _E, AT_ONCE, None, "the places are listed now", "own places, offer more"),
-    Row(Kind.EMPLOYER_REFUSED, _E, AT_ONCE, None, "the coordinator could not approve", "own places"),
-    Row(Kind.TEACHER_WAITS, _C, AT_ONCE, None, "a teacher asks to book for a school", "approve, refuse"),
-    Row(Kind.TEACHER_APPROVED, _T, AT_ONCE, None, "booking is open", "search"),
-    Row(Kind.TEACHER_REFUSED, _T, AT_ONCE, None, "the coordinator could not approve", "menu"),
+    _at_once(Kind.EMPLOYER_WAITS, _C, "a new employer to vouch for", "approve, refuse"),
+    _at_once(Kind.EMPLOYER_APPROVED, _E, "the places are listed now", "own places, offer more"),
+    _at_once(Kind.EMPLOYER_REFUSED, _E, "the coordinator could not approve", "own places"),
+    _at_once(Kind.TEACHER_WAITS, _C, "a teacher asks to book for a school", "approve, refuse"),
+    _at_once(Kind.TEACHER_APPROVED, _T, "booking is open", "search"),
+    _at_once(Kind.TEACHER_REFUSED, _T, "the coordinator could not approve", "menu"),
 )
 
 REACHING = (

@@ -320,6 +320,18 @@ async def test_only_what_begins_within_two_days_disturbs_at_night(
     assert [one.kind for one in said if one.person_id == cast.teacher] == [Kind.WITHDRAWN] * urgent
 
 
+@pytest.mark.parametrize(("evening", "urgent"), [("2027-03-06", True), ("2027-03-04", False)])
+async def test_who_gets_pupils_the_day_after_tomorrow_hears_it_also_on_a_day_off(
+    store: Store, evening: str, urgent: bool
+) -> None:
+    cast = await store.write(gather, direct=True)
+    await store.write(deliver, at("2027-03-04"))
+    night = at(evening, 20)
+    await store.write(reservations.reserve, cast.teacher, cast.placement, V10, V11, 1, NINTH, "a", night)
+    said = await store.write(deliver, night)
+    assert [one.kind for one in said if one.person_id == cast.owner] == [Kind.BOOKED] * urgent
+
+
 async def test_other_weeks_move_what_was_planned_and_the_end_drops_it(store: Store) -> None:
     cast, booking = await ready(store)
     change = reservations.change
