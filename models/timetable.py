@@ -1,7 +1,7 @@
 """The timetable: everything a placement needs said, one row each. Planning, muting and the README read it.
 
 Weeks and days count from the first school day (Monday unless it is a holiday) or the last one of the weeks,
-working days from a change of state. Nothing here is a text for people: handlers/screens/notices has those.
+working days from a change of state. The texts for people stand in handlers/screens/notices.
 """
 
 from dataclasses import dataclass
@@ -365,9 +365,7 @@ REACHING = (
 TIMETABLE: tuple[Row, ...] = (*ADMITTING, *OFFERING, *ASKING, *PREPARING, *COMING, *CLOSING, *REACHING)
 
 # What is planned ahead about a reservation that is agreed.
-AHEAD: tuple[Row, ...] = tuple(
-    row for row in (*PREPARING, *COMING, *CLOSING) if row.when.anchor is not Anchor.CHANGE
-)
+AHEAD = tuple(row for row in (*PREPARING, *COMING, *CLOSING) if row.when.anchor is not Anchor.CHANGE)
 NUDGES: tuple[Row, ...] = tuple(row for row in ASKING if row.kind is Kind.NUDGE_EMPLOYER)
 _BY_KIND = {(row.kind, row.detail): row for row in TIMETABLE}
 
