@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select, true
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models.claiming import due
+from models.claiming import due, moments
 from models.manners import decent, is_quiet
 from models.tables import Notice
 
@@ -33,8 +33,8 @@ def backlog(session: Session, now: datetime) -> Backlog:
         func.count().filter(late),
         func.min(col(Notice.due_at)).filter(~col(Notice.urgent)),
         func.min(col(Notice.due_at)).filter(col(Notice.urgent)),
-    ).where(*due(now))
-    row = session.connection().execute(query).one()
+    ).where(*due(is_quiet(now)))
+    row = session.connection().execute(query, moments(now)).one()
     since = [decent(row[2])] if row[2] else []
     since += [row[3]] if row[3] else []
     return Backlog(row[0], row[1], max([(now - at).total_seconds() for at in since], default=0.0))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, text, true, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -21,6 +21,8 @@ from models.weeks import working_days_before
 
 # How much of what is due to one person is taken at once; the rest follows in order.
 MOST_AT_ONCE = 20
+# So many rows are read for each person to be found; where the first ones have more, fewer people are found.
+_ROWS_A_READER = 4
 # A question that is older than this no longer keeps the next one waiting.
 QUESTION_WORKING_DAYS = 3
 # No lease and no pause is longer. One that ends later was written before the clock went back.
@@ -31,103 +33,49 @@ _URGENT = text("notice.urgent")
 _other = aliased(Notice)
 
 
-def _running(until: Any, now: datetime) -> ColumnElement[bool]:
-    return and_(until > now, until <= now + LONGEST_LEASE)
+def moments(now: datetime) -> dict[str, Any]:
+    """The values of the statements' moments at `now`."""
+    asked_since = working_days_before(now, QUESTION_WORKING_DAYS)
+    return {"now": now, "horizon": now + LONGEST_LEASE, "asked_since": asked_since}
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
+def _running(until: Any) -> ColumnElement[bool]:
+    return and_(until > bindparam("now"), until <= bindparam("horizon"))
+
+
+def _free() -> ColumnElement[bool]:
     """The guard of the claim: nobody holds the notice, or their lease has run out."""
     until = col(Notice.claimed_until)
-    return or_(until.is_(None), ~_running(until, now))
+    return or_(until.is_(None), ~_running(until))
 
 
-def _nothing_under_way(now: datetime, busy: Collection[int]) -> ColumnElement[bool]:
+def _nothing_under_way() -> ColumnElement[bool]:
     """Nothing of the same person is claimed, here or by another process, or waits for its next attempt."""
     under_way = exists().where(
         col(_other.person_id) == col(Notice.person_id),
         text("notice_1.status = 'waiting' AND notice_1.claimed_until IS NOT NULL"),
-        _running(col(_other.claimed_until), now),
+        _running(col(_other.claimed_until)),
     )
-    return and_(~under_way, col(Notice.person_id).not_in(busy)) if busy else ~under_way
+    return and_(~under_way, col(Notice.person_id).not_in(bindparam("busy", expanding=True)))
 
 
-def _question_may_go(now: datetime) -> ColumnElement[bool]:
+def _question_may_go() -> ColumnElement[bool]:
     """No question of the same person's is open, unless this one can't wait."""
     open_question = exists().where(
         col(_other.person_id) == col(Notice.person_id),
         text("notice_1.status = 'sent' AND notice_1.question AND notice_1.answered_at IS NULL"),
-        col(_other.sent_at) > working_days_before(now, QUESTION_WORKING_DAYS),
-        col(_other.sent_at) <= now,
+        col(_other.sent_at) > bindparam("asked_since"),
+        col(_other.sent_at) <= bindparam("now"),
     )
     return or_(col(Notice.question) == false(), col(Notice.urgent), ~open_question)
 
 
-def due(now: datetime) -> list[Any]:
-    """The conditions under which a notice should go out at `now`, whoever holds it."""
-    conditions: list[Any] = [_WAITING, col(Notice.due_at) <= now]
-    if is_quiet(now):
+def due(quiet: bool) -> list[Any]:
+    """The conditions, with `moments`, under which a notice should go out, whoever holds it."""
+    conditions: list[Any] = [_WAITING, col(Notice.due_at) <= bindparam("now")]
+    if quiet:
         conditions.append(_URGENT)
-    return [*conditions, _question_may_go(now)]
-
-
-def _sendable(now: datetime, busy: Collection[int]) -> list[Any]:
-    return [*due(now), _nothing_under_way(now, busy)]
-
-
-def anything_to_claim(session: Session, now: datetime, busy: Collection[int] = ()) -> bool:
-    """Whether `claim` would find something. Cheap: most ticks find nothing."""
-    query = select(col(Notice.id)).where(*_sendable(now, busy)).order_by(col(Notice.due_at), col(Notice.id))
-    return session.connection().execute(query.limit(1)).first() is not None
-
-
-def claim(
-    session: Session, now: datetime, lease: timedelta, readers: int, busy: Collection[int] = ()
-) -> list[Claimed]:
-    """Takes what is due to up to `readers` people for `lease`; what one person gets stands together.
-
-    In quiet hours only what is urgent. Of a person's questions one at a time. `busy` are people whom this
-    process still serves, whatever the clock says. What is due to somebody who can't be reached is put by.
-    """
-    found = _readers_with_something_due(session, now, readers, busy)
-    reachable = _lock_and_put_by(session, found)
-    if not reachable:
-        return []
-    wanted = _taken_together(session, now, busy, reachable)
-    return _take(session, now, lease, wanted)
-
-
-def _readers_with_something_due(
-    session: Session, now: datetime, readers: int, busy: Collection[int]
-) -> list[int]:
-    query = (
-        select(col(Notice.person_id))
-        .where(*_sendable(now, busy))
-        .order_by(col(Notice.due_at), col(Notice.id))
-        .limit(readers * MOST_AT_ONCE)
-    )
-    return list(dict.fromkeys(session.connection().execute(query).scalars()))[:readers]
-
-
-def _lock_and_put_by(session: Session, found: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """The chats and languages of those who can be reached, in the order of `found`.
-
-    Each is locked where the database locks rows: two clockworks would else claim different notices of one
-    person at once, and send them in any order. Whoever another process holds is left to it.
-    """
-    if not found:
-        return {}
-    query = (
-        select(col(Person.id), col(Person.chat_id), col(Person.language), col(Person.unreachable_since))
-        .where(col(Person.id).in_(found))
-        .order_by(col(Person.id))
-        .with_for_update(skip_locked=True, key_share=True)
-    )
-    people = {row[0]: row for row in session.connection().execute(query).all()}
-    for person_id in [id_ for id_, row in people.items() if row[3] is not None]:
-        hold(session, person_id)
-    return {
-        id_: (people[id_][1], people[id_][2]) for id_ in found if id_ in people and people[id_][3] is None
-    }
+    return [*conditions, _question_may_go()]
 
 
 _COLUMNS = (
@@ -145,20 +93,94 @@ _COLUMNS = (
 )
 
 
-def _taken_together(
-    session: Session, now: datetime, busy: Collection[int], reachable: dict[int, tuple[int, str]]
+class _Statements:
+    """The claim's statements, built once: building them costs more than running them."""
+
+    def __init__(self, quiet: bool, *, guarded: bool = True) -> None:
+        sendable = [*due(quiet), _nothing_under_way()] if guarded else due(quiet)
+        oldest_first = (col(Notice.due_at), col(Notice.id))
+        self.readers = (
+            select(col(Notice.person_id)).where(*sendable).order_by(*oldest_first).limit(bindparam("most"))
+        )
+        self.together = (
+            select(*_COLUMNS)
+            .where(*sendable, col(Notice.person_id).in_(bindparam("reachable", expanding=True)))
+            .order_by(col(Notice.person_id), *oldest_first)
+        )
+        self.take = (
+            update(Notice)
+            .where(
+                col(Notice.id).in_(bindparam("wanted", expanding=True)),
+                col(Notice.status) == "waiting",
+                _free() if guarded else true(),
+            )
+            .values(claimed_until=bindparam("lease_ends"), attempts=col(Notice.attempts) + 1)
+            .returning(col(Notice.id))
+        )
+
+
+_BY_QUIET = {quiet: _Statements(quiet) for quiet in (False, True)}
+# Two clockworks would else claim different notices of one person at once, and send them in any order.
+_LOCK_PEOPLE = (
+    select(col(Person.id), col(Person.chat_id), col(Person.language), col(Person.unreachable_since))
+    .where(col(Person.id).in_(bindparam("found", expanding=True)))
+    .order_by(col(Person.id))
+    .with_for_update(skip_locked=True, key_share=True)
+)
+
+
+def anything_to_claim(session: Session, now: datetime, busy: Collection[int] = ()) -> bool:
+    """Whether `claim` would find something. Cheap: most ticks find nothing."""
+    values = {**moments(now), "busy": list(busy), "most": 1}
+    return session.connection().execute(_BY_QUIET[is_quiet(now)].readers, values).first() is not None
+
+
+def claim(
+    session: Session, now: datetime, lease: timedelta, readers: int, busy: Collection[int] = ()
 ) -> list[Claimed]:
-    query = (
-        select(*_COLUMNS)
-        .where(*_sendable(now, busy), col(Notice.person_id).in_(list(reachable)))
-        .order_by(col(Notice.person_id), col(Notice.due_at), col(Notice.id))
-    )
-    rows = session.connection().execute(query).all()
-    by_person: dict[int, list[Claimed]] = {}
-    for person_id, theirs in groupby(rows, key=lambda row: int(row.person_id)):
-        taken = _one_question([tuple(row) for row in theirs])[:MOST_AT_ONCE]
-        by_person[person_id] = [_claimed(row, *reachable[person_id]) for row in taken]
-    return [notice for person_id in reachable for notice in by_person.get(person_id, [])]
+    """Takes what is due to up to `readers` people for `lease`; what one person gets stands together.
+
+    In quiet hours only what is urgent. Of a person's questions one at a time. `busy` are people whom this
+    process still serves, whatever the clock says. What is due to somebody who can't be reached is put by.
+    """
+    connection, statements = session.connection(), _BY_QUIET[is_quiet(now)]
+    values: dict[str, Any] = {**moments(now), "busy": list(busy)}
+    due_to = connection.execute(statements.readers, {**values, "most": readers * _ROWS_A_READER}).scalars()
+    reachable = _lock_and_put_by(session, list(dict.fromkeys(due_to))[:readers])
+    if not reachable:
+        return []
+    rows = connection.execute(statements.together, {**values, "reachable": list(reachable)}).all()
+    wanted = _in_turn(rows, reachable)
+    taking = {**values, "wanted": [notice.id for notice in wanted], "lease_ends": now + lease}
+    taken = set(connection.execute(statements.take, taking).scalars())
+    # Whatever another process was faster with is theirs.
+    return [notice for notice in wanted if notice.id in taken]
+
+
+def _lock_and_put_by(session: Session, found: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """The chats and languages of those who can be reached, in the order of `found`.
+
+    Each is locked where the database locks rows; whoever another process has locked is left to it.
+    """
+    if not found:
+        return {}
+    people = {row[0]: row for row in session.connection().execute(_LOCK_PEOPLE, {"found": found})}
+    for person_id in [id_ for id_, row in people.items() if row[3] is not None]:
+        hold(session, person_id)
+    known = [people[id_] for id_ in found if id_ in people]
+    return {row[0]: (row[1], row[2]) for row in known if row[3] is None}
+
+
+def _in_turn(rows: Sequence[Any], reachable: dict[int, tuple[int, str]]) -> list[Claimed]:
+    by_person = {
+        person_id: _one_question([tuple(row) for row in theirs])[:MOST_AT_ONCE]
+        for person_id, theirs in groupby(rows, key=lambda row: int(row.person_id))
+    }
+    return [
+        _claimed(row, *reach)
+        for person_id, reach in reachable.items()
+        for row in by_person.get(person_id, [])
+    ]
 
 
 def _one_question(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -178,16 +200,6 @@ def _claimed(row: tuple[Any, ...], chat_id: int, language: str) -> Claimed:
     return Claimed(*values)
 
 
-def _take(session: Session, now: datetime, lease: timedelta, wanted: list[Claimed]) -> list[Claimed]:
-    taken = update(Notice).where(
-        col(Notice.id).in_([notice.id for notice in wanted]), col(Notice.status) == "waiting", _free(now)
-    )
-    values = {"claimed_until": now + lease, "attempts": col(Notice.attempts) + 1}
-    ids = set(session.connection().execute(taken.values(values).returning(col(Notice.id))).scalars())
-    # Whatever another process was faster with is theirs.
-    return [notice for notice in wanted if notice.id in ids]
-
-
 def renew(session: Session, ids: Collection[int], until: datetime) -> None:
     """Lengthens leases that this process holds."""
     session.connection().execute(
@@ -197,13 +209,23 @@ def renew(session: Session, ids: Collection[int], until: datetime) -> None:
     )
 
 
+_SENT = (
+    update(Notice)
+    .where(col(Notice.id) == bindparam("notice"), col(Notice.status) != "sent")
+    .values(status="sent", sent_at=bindparam("at"), message_id=bindparam("message"), claimed_until=None)
+)
+
+
 def sent(session: Session, ids: Collection[int], message_id: int, at: datetime) -> None:
     """Notes that Telegram took the message that says these, also where they were taken back meanwhile."""
-    session.connection().execute(
-        update(Notice)
-        .where(col(Notice.id).in_(ids), col(Notice.status) != "sent")
-        .values(status="sent", sent_at=at, message_id=message_id, claimed_until=None)
-    )
+    sent_all(session, [(id_, message_id, at) for id_ in ids])
+
+
+def sent_all(session: Session, rows: Sequence[tuple[int, int, datetime]]) -> None:
+    """`sent` for several messages at once: notice, message, moment."""
+    if rows:
+        values = [{"notice": id_, "message": message_id, "at": at} for id_, message_id, at in rows]
+        session.connection().execute(_SENT, values)
 
 
 def dropped(session: Session, ids: Collection[int]) -> None:

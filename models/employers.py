@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -50,21 +50,24 @@ def register(session: Session, person_id: int, now: datetime) -> int:
     return employer.id
 
 
+_VIEW = select(
+    col(Employer.id),
+    col(Employer.org_number),
+    col(Employer.sole_trader),
+    col(Employer.name),
+    col(Employer.municipality),
+    col(Employer.contact_name),
+    col(Employer.contact_phone),
+    col(Employer.status),
+).where(col(Employer.id) == bindparam("employer"))
+
+
 def view(session: Session, employer_id: int) -> EmployerView:
     """Raises `Refused` GONE where there is no such employer."""
-    found = session.get(Employer, employer_id)
+    found = session.execute(_VIEW, {"employer": employer_id}).first()
     if found is None:
         raise Refused(Reason.GONE)
-    return EmployerView(
-        employer_id,
-        found.org_number,
-        found.sole_trader,
-        found.name,
-        found.municipality,
-        found.contact_name,
-        found.contact_phone,
-        found.status,
-    )
+    return EmployerView(*found)
 
 
 def number(session: Session, person_id: int, employer_id: int, text: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
 from random import random
+from typing import cast
 
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 # A clockwork that died frees what it held after this; a living one renews it in time.
 LEASE = timedelta(seconds=10)
 # Enough to keep Telegram's pace where an answer takes half a second.
-READERS_AT_ONCE = 32
+READERS_AT_ONCE = 64
 # Refilled in groups, since each claim is a commit.
 _REFILL = READERS_AT_ONCE // 2
 _LOOK_AGAIN = 0.5
@@ -75,6 +76,7 @@ class Delivery:
         self._ledger = Ledger(store)
         self._outage = Outage()
         self._serving: dict[asyncio.Task[None], Reader] = {}
+        self._progress = asyncio.Event()
         self._renew_at = 0.0
         self._stopping = False
 
@@ -93,7 +95,15 @@ class Delivery:
             if not self._serving:
                 return done
             await self._renew()
-            await asyncio.wait(self._serving, timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+            await self._until_somebody_is_served()
+
+    async def _until_somebody_is_served(self) -> None:
+        self._progress.clear()
+        try:
+            async with asyncio.timeout(_LOOK_AGAIN):
+                await self._progress.wait()
+        except TimeoutError:
+            return
 
     async def stop(self, within: float) -> None:
         """Claims no more, gives back what was not handed to Telegram, waits `within` seconds for the rest."""
@@ -155,6 +165,7 @@ class Delivery:
 
     def _served(self, task: asyncio.Task[None], reader: Reader) -> None:
         del self._serving[task]
+        self._progress.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("person %s could not be served", reader.person_id, exc_info=error)
 
@@ -196,7 +207,8 @@ class Delivery:
                 reader.chat_id,
                 message.screen.text,
                 parse_mode=ParseMode.HTML,
-                reply_markup=InlineKeyboardMarkup.de_json(message.screen.keyboard(), None),
+                # The Bot API's own shape already; the library's objects would only be taken apart again.
+                reply_markup=cast(InlineKeyboardMarkup, message.screen.keyboard()),
                 rate_limit_args=lambda: self._hand_over(reader),
             )
         except Exception as error:

@@ -102,11 +102,13 @@ def after_failure(
 
 
 def write_down(session: Session, outcomes: Sequence[Outcome]) -> None:
-    """The rule that notes them, in their order."""
+    """The rule that notes them. They are about different people, so their order does not matter."""
+    sent = [outcome for outcome in outcomes if isinstance(outcome, Sent)]
+    claiming.sent_all(session, [(id_, one.message_id, one.at) for one in sent for id_ in one.ids])
     for outcome in outcomes:
         match outcome:
-            case Sent(ids, message_id, at):
-                claiming.sent(session, ids, message_id, at)
+            case Sent():
+                continue
             case Dropped(ids):
                 claiming.dropped(session, ids)
             case Failed(ids, reason):

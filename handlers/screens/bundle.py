@@ -43,7 +43,9 @@ def length(text: str) -> int:
 
 def sendable(screen: Screen) -> bool:
     """Whether Telegram takes the screen at all."""
-    return 0 < length(screen.text) <= LONGEST_TEXT and _buttons(screen) <= MOST_BUTTONS
+    # No character is longer than two units, and markup only takes away.
+    fits = 2 * len(screen.text) <= LONGEST_TEXT or length(screen.text) <= LONGEST_TEXT
+    return bool(screen.text) and fits and _buttons(screen) <= MOST_BUTTONS
 
 
 def bundled(t: Texts, parts: Sequence[Part]) -> list[Message]:

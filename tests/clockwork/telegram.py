@@ -65,7 +65,10 @@ class Telegram:
             return _ok({"id": 1, "is_bot": True, "first_name": "P", "username": "praktik_bot"})
         if method == "getUpdates":
             return _ok(await self._next_updates())
-        parameters = orjson.loads(await request.read() or b"{}")
+        if request.content_type == "application/json":
+            parameters = orjson.loads(await request.read() or b"{}")
+        else:
+            parameters = dict(await request.post())
         if method in ("sendMessage", "editMessageText"):
             return await self._take(parameters)
         return _ok(True)
@@ -83,7 +86,7 @@ class Telegram:
         chat_id, now = int(parameters["chat_id"]), time.monotonic()
         if self.limits and (wait := self._wait(chat_id, now)) > 0:
             self.refused += 1
-            seconds = max(1, round(wait + 0.5))
+            seconds = max(3, round(wait + 0.5))
             return _error(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
         self._latest.append(now)
         self._chats[chat_id] = now
