@@ -26,12 +26,15 @@ from models.leading import Leader
 from models.store import Store
 from scheduler.delivery import Delivery
 from scheduler.pacing import OVERALL_PER_SECOND, Handover, Pacer
+from scheduler.sharing import AnswersShare, NoticesShare
 from scheduler.ticking import Clockwork
 from scheduler.transport import AiohttpRequest
 from scheduler.window import Window
 
 log = logging.getLogger(__name__)
 UPDATES = ["message", "callback_query", "inline_query"]
+# With more people waiting than this the clockwork asks for more of the pace.
+MUCH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,12 @@ class Application:
     one_at_a_time: OneAtATime
     health: Health
     parts: Parts = Parts()
+    share: AnswersShare | NoticesShare | None = None
 
     async def start(self) -> None:
         """Opens the two Telegram clients, tells Telegram what the bot is, and starts the clockwork."""
+        if self.share is not None:
+            await self.share.start()
         if self.parts.conversations:
             await introduce(self.bot)
         if self.parts.clockwork:
@@ -71,6 +77,8 @@ class Application:
         await asyncio.wait([clockwork])
         if not clockwork.cancelled() and (error := clockwork.exception()) is not None:
             log.warning("the clockwork did not stop in time: %s", type(error).__name__)
+        if self.share is not None:
+            await self.share.stop()
         await self.notifier.shutdown()
         await self.bot.session.close()
         await self.store.close()
@@ -121,7 +129,19 @@ def assemble(
     clockwork = Clockwork(store, delivery, clock, seconds=tick_seconds, leader=leader)
     if parts.clockwork:
         health.clockwork = clockwork
-    return Application(store, bot, notifier, dispatcher, clockwork, one_at_a_time, health, parts)
+    share = _share(store, clock, pacer, parts, delivery)
+    return Application(store, bot, notifier, dispatcher, clockwork, one_at_a_time, health, parts, share)
+
+
+def _share(
+    store: Store, clock: Clock, pacer: Pacer, parts: Parts, delivery: Delivery
+) -> AnswersShare | NoticesShare | None:
+    """How the halves keep Telegram's pace together; one process that does both has one pacer for it."""
+    if parts.conversations and parts.clockwork:
+        return None
+    if parts.conversations:
+        return AnswersShare(store, clock, pacer, this_process())
+    return NoticesShare(store, clock, pacer, this_process(), lambda: delivery.serving > MUCH)
 
 
 async def poll(application: Application, ending: asyncio.Event) -> None:

@@ -16,6 +16,7 @@ SUBJECTS = (
     "following",
     "offering_again",
     "preferences",
+    "seen",
     "coordinating",
     "sharing",
     "shortcuts",

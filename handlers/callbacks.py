@@ -233,6 +233,13 @@ class BookingSet(CallbackData, prefix="bx"):
     value: str
 
 
+class SeenPage(CallbackData, prefix="sn"):
+    """A page of what has been said about a reservation."""
+
+    reservation: int
+    page: int
+
+
 # The coordinator's side.
 
 

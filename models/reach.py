@@ -26,7 +26,7 @@ class Lost:
     employer: str | None
     phone: str | None
     school: str | None
-    reservations: int
+    reservations: tuple[int, ...]
 
 
 _PLACES = (
@@ -121,6 +121,6 @@ def lost_person(session: Session, coordinator_id: int, person_id: int, now: date
         .where(col(Reservation.id).in_([row[0] for row in booked]))
         .limit(1)
     )
-    count = len({row[0] for row in (*booked, *_as_employer(session, person_id, now))})
+    concerned = sorted({row[0] for row in (*booked, *_as_employer(session, person_id, now))})
     name, phone = (employer[0], employer[1]) if employer else (None, None)
-    return Lost(person.name, name, phone, school, count)
+    return Lost(person.name, name, phone, school, tuple(concerned))

@@ -77,6 +77,7 @@ class Delivery:
         self._outage = Outage()
         self._serving: dict[asyncio.Task[None], Reader] = {}
         self._progress = asyncio.Event()
+        self._look_at = 0.0
         self._renew_at = 0.0
         self._stopping = False
 
@@ -85,13 +86,13 @@ class Delivery:
 
         Raises `StoreUnavailable` when the database can't be used; what is under way goes on.
         """
-        done, look_at = 0, 0.0
+        done, self._look_at = 0, 0.0
         while True:
             now = asyncio.get_running_loop().time()
-            if self._may_claim() and now >= look_at:
+            if self._may_claim() and now >= self._look_at:
                 claimed = await self._claim()
                 done += len(claimed)
-                look_at = 0.0 if claimed else now + _LOOK_AGAIN
+                self._look_at = 0.0 if claimed else now + _LOOK_AGAIN
             if not self._serving:
                 return done
             await self._renew()
@@ -104,6 +105,11 @@ class Delivery:
                 await self._progress.wait()
         except TimeoutError:
             return
+
+    @property
+    def serving(self) -> int:
+        """How many people are served now."""
+        return len(self._serving)
 
     async def stop(self, within: float) -> None:
         """Claims no more, gives back what was not handed to Telegram, waits `within` seconds for the rest."""
@@ -166,6 +172,9 @@ class Delivery:
     def _served(self, task: asyncio.Task[None], reader: Reader) -> None:
         del self._serving[task]
         self._progress.set()
+        if not self._serving:
+            # What just ended may have given somebody else something to hear.
+            self._look_at = 0.0
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("person %s could not be served", reader.person_id, exc_info=error)
 

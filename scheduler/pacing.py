@@ -26,6 +26,8 @@ _UNPACED = {"sendChatAction"}
 _ARRIVES_WITHIN = 0.25
 # Notices keep room for as many answers as the busiest of so many seconds had.
 _PEAK_LASTS = 10.0
+# So many places may be made up for when a process or its database hesitates.
+_CAUGHT_UP = 3
 # Below this, waiting is noise of the clock.
 _INSTANT = 1e-6
 
@@ -218,9 +220,9 @@ class Pacer(BaseRateLimiter[Handover]):
             await self._until(self._due)
             if chat.ready_at - self._now() > _INSTANT:
                 return None
-            # Being woken a little late must not slow the pace down; a longer stall must not be caught up.
+            # What came a little late is caught up, within what a second may hold; a longer stall is not.
             due, now = self._due(), self._now()
-            start = due if now - due < self._interval / 2 else now
+            start = due if now - due < self._interval * _CAUGHT_UP else now
             self._next_at = start + messages * self._interval
             return self._count(messages)
 

@@ -4,9 +4,12 @@ from handlers.callbacks import Booking, Find
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Screen, button, screen
+from handlers.screens.seen import seen_button
 from handlers.texts import Texts, lines
 from models.reach import Lost
 from models.views import ReservationView
+
+_SHOWN = 3
 
 
 def teacher_learns(t: Texts, view: ReservationView) -> Screen:
@@ -53,11 +56,12 @@ def coordinator_learns(t: Texts, lost: Lost) -> Screen:
             t.n(
                 "Det gäller {n} bokning. Den andra sidan vet om det.",
                 "Det gäller {n} bokningar. De på andra sidan vet om det.",
-                lost.reservations,
+                len(lost.reservations),
             ),
             t("Telefon: {phone}", phone=lost.phone) if lost.phone else None,
             t("Det som väntar kommer fram när de skriver till mig igen."),
         ),
+        *([seen_button(t, id_)] for id_ in lost.reservations[:_SHOWN]),
         [home_button(t)],
     )
 

@@ -9,6 +9,7 @@ from handlers.screens.good_to_know import good_to_know
 from handlers.screens.menu import home_button
 from handlers.screens.placements import pages
 from handlers.screens.screen import Button, Row, Screen, button, in_rows, screen
+from handlers.screens.seen import seen_button
 from handlers.texts import N_, Html, Texts, lines
 from models.views import ReservationView
 from models.weeks import first_school_day, last_school_day
@@ -145,6 +146,7 @@ def one(t: Texts, view: ReservationView, today: date | None = None) -> Screen:
         [button(t.plain("Någon är borta"), Away(reservation=view.id, number=0))]
         if _runs(view, today)
         else [],
+        [seen_button(t, view.id)],
         [button(t.plain("‹ Bokningar"), Bookings(side=side, state="live", page=0)), home_button(t)],
     )
 

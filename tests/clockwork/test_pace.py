@@ -20,3 +20,14 @@ async def test_many_notices_keep_telegrams_pace_while_people_tap(database: str) 
     # Others use this machine too; the full run holds 28.5 and 1.5 times.
     assert came_to.per_second >= 25
     assert came_to.busy <= 3 * came_to.quiet + 0.02
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_conversations_and_clockwork_apart_keep_the_limits_together(database: str) -> None:
+    with telegram(limits=True) as served:
+        came_to = await run(database, served, READERS, [("serve",), ("schedule",)])
+    print(came_to)
+    assert came_to.each_once
+    assert came_to.refused == 0
+    assert came_to.most_in_a_second <= 30
+    assert came_to.busy <= 3 * came_to.quiet + 0.02
