@@ -26,6 +26,8 @@ _UNPACED = {"sendChatAction"}
 _ARRIVES_WITHIN = 0.25
 # Notices keep room for as many answers as the busiest of so many seconds had.
 _PEAK_LASTS = 10.0
+# A second, and a little so that no two clocks disagree about it.
+_SECOND = 1.001
 # So many places may be made up for when a process or its database hesitates.
 _CAUGHT_UP = 3
 # Below this, waiting is noise of the clock.
@@ -244,7 +246,7 @@ class Pacer(BaseRateLimiter[Handover]):
 
     def _second_over(self, most: int) -> float:
         """From when on the last second holds fewer than `most` calls."""
-        return self._latest[-most].counted_by + 1.0 if len(self._latest) >= most else 0.0
+        return self._latest[-most].counted_by + _SECOND if len(self._latest) >= most else 0.0
 
     async def _until(self, due: Callable[[], float]) -> None:
         """Wait until `due`, which may move on while we sleep."""

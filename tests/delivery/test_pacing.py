@@ -246,3 +246,65 @@ async def test_a_stalled_process_does_not_catch_up_in_a_burst(time: VirtualTime,
     gaps = [after - before for before, after in pairwise(telegram.times())]
     assert min(gaps) == pytest.approx(1 / 29)
     assert max(gaps) >= 2.0
+
+
+async def answer(telegram: Telegram, chat_id: int) -> float:
+    """Somebody tapped; gives how long the answer waited for its place."""
+    asked = telegram.time.now()
+    async with telegram.pacer.answering(chat_id):
+        telegram.taken.append((telegram.time.now(), chat_id, "answer"))
+    return telegram.time.now() - asked
+
+
+async def test_an_answer_does_not_wait_for_notices_and_the_limit_holds_for_both(
+    time: VirtualTime, telegram: Telegram
+) -> None:
+    async def tapping() -> list[float]:
+        found = []
+        for number in range(8):
+            await time.sleep(1.0)
+            found.append(await answer(telegram, 1000 + number))
+        return found
+
+    waited, *_ = await time.run(tapping(), *(telegram.send(chat) for chat in range(1, 301)))
+    assert max(waited) <= 0.002
+    assert telegram.most_in_a_second() <= 30
+    times = [at for at, _, text in telegram.taken if text == "hej"]
+    assert 300 / (times[-1] - times[0]) > 27
+
+
+async def test_after_a_busy_second_notices_leave_room_for_the_next_one(
+    time: VirtualTime, telegram: Telegram
+) -> None:
+    async def burst(first: int) -> list[float]:
+        return list(await asyncio.gather(*(answer(telegram, first + n) for n in range(6))))
+
+    async def tapping() -> tuple[list[float], list[float]]:
+        await time.sleep(2.0)
+        surprised = await burst(1000)
+        await time.sleep(2.0)
+        return surprised, await burst(2000)
+
+    both, *_ = await time.run(tapping(), *(telegram.send(chat) for chat in range(1, 301)))
+    surprised, expected = both
+    assert max(surprised) < 0.4
+    assert max(expected) <= 0.002
+    assert telegram.most_in_a_second() <= 30
+
+
+async def test_a_notice_waits_a_second_after_an_answer_to_the_same_chat(
+    time: VirtualTime, telegram: Telegram
+) -> None:
+    await time.run(answer(telegram, 5), telegram.send(5))
+    first, second = telegram.times()
+    assert second - first >= 1.0
+
+
+async def test_a_pause_that_an_answer_was_told_holds_for_notices_too(
+    time: VirtualTime, telegram: Telegram
+) -> None:
+    began = time.now()
+    telegram.pacer.pause(7.0)
+    await time.run(telegram.send(5))
+    assert telegram.times() == [pytest.approx(began + 7.0)]
+    assert telegram.pacer.refusals == 1

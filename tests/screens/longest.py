@@ -120,7 +120,7 @@ def empty_weeks(fill: Fill) -> EmptyWeeks:
 
 
 def lost(fill: Fill) -> Lost:
-    return Lost(fill(128), fill(NAME), fill(40), fill(NAME), HUGE)
+    return Lost(fill(128), fill(NAME), fill(40), fill(NAME), (HUGE,) * 200)
 
 
 def employer_case(fill: Fill, status: str) -> EmployerCase:
