@@ -83,8 +83,11 @@ class _Answers:
             self._peak, self._peak_until = len(self._last), now + _PEAK_LASTS
 
     def room_for_more(self, now: float) -> int:
-        """The places that notices leave free, beside the one that always is; at most half of all."""
-        return min(max(self._peak - 1, 0), MOST_IN_A_SECOND // 2) if now < self._peak_until else 0
+        """The places that notices leave free, beside the one that always is; at most half of all.
+
+        None for two at once: the second waits for one notice's turn, which nobody feels.
+        """
+        return min(max(self._peak - 2, 0), MOST_IN_A_SECOND // 2) if now < self._peak_until else 0
 
 
 class Pacer(BaseRateLimiter[Handover]):

@@ -12,7 +12,8 @@ from collections.abc import Callable, Hashable
 # One chat that doesn't answer must not keep the others waiting: after so many seconds it no longer counts.
 STALLED_SECONDS = 0.5
 _WEIGHT = 0.2
-_MARGIN = 1.2
+# Room for how much it varies, as TCP reckons with it: https://www.rfc-editor.org/rfc/rfc6298#section-2
+_DEVIATIONS = 2
 
 
 def _loop_time() -> float:
@@ -29,13 +30,14 @@ class Window:
         self._per_second = per_second
         self._now = now
         self._usual = 0.0
+        self._deviation = 0.0
         self._begun: dict[Hashable, float] = {}
         self._changed = asyncio.Event()
 
     @property
     def width(self) -> int:
         """How many may be under way at once."""
-        return max(1, math.ceil(self._usual * self._per_second * _MARGIN))
+        return max(1, math.ceil((self._usual + _DEVIATIONS * self._deviation) * self._per_second))
 
     async def free(self) -> None:
         """Waits until another message may be handed to Telegram."""
@@ -63,5 +65,6 @@ class Window:
         if begun is None:
             return
         took = min(self._now() - begun, STALLED_SECONDS)
+        self._deviation += _WEIGHT * (abs(took - self._usual) - self._deviation)
         self._usual += _WEIGHT * (took - self._usual)
         self._changed.set()

@@ -95,12 +95,12 @@ async def run(database: str, served: Telegram, readers: int, commands: list[tupl
     store = await open_store(database)
     processes = [await begin_and_wait(database, served.url, *command) for command in commands]
     try:
-        await taps(served, 0.02, 5)
-        quiet = await taps(served, 0.25, 20)
+        await taps(served, 0.1, 3)
+        quiet = await taps(served, 0.7, 15)
         before = len(served.arrived)
         memory = sum(_memory(process) for process in processes)
         over = asyncio.Event()
-        tapping = asyncio.create_task(taps(served, 0.8, over))
+        tapping = asyncio.create_task(taps(served, 1.5, over))
         await store.write(crowd, readers)
         while await store.read(left):  # noqa: ASYNC110 (other processes work)
             await asyncio.sleep(0.05)

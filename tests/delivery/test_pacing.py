@@ -288,7 +288,7 @@ async def test_after_a_busy_second_notices_leave_room_for_the_next_one(
     both, *_ = await time.run(tapping(), *(telegram.send(chat) for chat in range(1, 301)))
     surprised, expected = both
     assert max(surprised) < 0.4
-    assert max(expected) <= 0.002
+    assert max(expected) <= 0.04
     assert telegram.most_in_a_second() <= 30
 
 
