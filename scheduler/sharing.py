@@ -118,6 +118,8 @@ class NoticesShare(_Looking):
 def _claim_answers(session: Session, holder: str, now: datetime) -> tuple[bool, int]:
     """Whether the clockwork has much to send, and how many processes converse."""
     leases.take(session, _ANSWERS + holder, holder, now, LASTING, ANSWERS)
+    # Those of processes that were killed.
+    leases.forget_over(session, _ANSWERS, now)
     return leases.held(session, _NOTICES, now) > 0, leases.held(session, _ANSWERS, now) // ANSWERS
 
 

@@ -20,6 +20,7 @@ from models.clock import MovableClock
 from models.notices import Kind
 from models.store import Store
 from models.tables import Notice, Person
+from scheduler import delivery as delivery_module
 from scheduler.delivery import Delivery
 from scheduler.outcomes import Outcome
 from scheduler.pacing import Handover, Pacer
@@ -137,6 +138,28 @@ async def test_what_no_longer_holds_when_its_turn_comes_is_dropped(scene: Scene)
     assert [notice.kind for notice in claimed] == [Kind.REQUESTED]
     await scene.store.write(reservations.cancel, scene.cast.teacher, booked, NOW)
     await scene.deliver(timedelta(seconds=11))
+    [said] = scene.said(OWNER)
+    assert "avbokat" in said
+    assert "får de komma" not in said
+
+
+async def test_what_is_cancelled_while_it_waits_in_line_is_not_said(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery_module, "_FRESH_SECONDS", -1.0)
+    await scene.store.write(crowd, scene.cast.employer, 30)
+    booked = await scene.book()
+    cancelled = asyncio.Event()
+
+    async def cancelling(got: Got) -> web.StreamResponse:
+        if got.method == "sendMessage" and not cancelled.is_set():
+            cancelled.set()
+            await scene.store.write(reservations.cancel, scene.cast.teacher, booked, NOW)
+        return done(got)
+
+    scene.wire.answer = cancelling
+    await scene.deliver()
+    assert len(scene.said()) == 31
     [said] = scene.said(OWNER)
     assert "avbokat" in said
     assert "får de komma" not in said
