@@ -23,8 +23,9 @@ log = logging.getLogger(__name__)
 NAME = "clockwork"
 # Any number that no other program on the same database uses for its advisory locks.
 _LOCK = 7_308_412_612
-# A standby asks, and a leader makes sure, so often.
+# A leader makes sure, and a standby asks, so often.
 EVERY_SECONDS = 1.0
+STANDBY_SECONDS = 0.5
 # A leader that could not make sure for so long leads no more; a lease ends after it.
 TRUSTED_SECONDS = 3.0
 _PATIENCE_SECONDS = 2.0
@@ -85,7 +86,7 @@ class _Asking:
 
     async def _ask_for_ever(self) -> None:
         while True:
-            await asyncio.sleep(min(EVERY_SECONDS, self._trusted / 3))
+            await asyncio.sleep(EVERY_SECONDS if self.leads() else STANDBY_SECONDS)
             await self._ask_once()
 
     async def _ask_once(self) -> None:

@@ -28,8 +28,9 @@ from scheduler.window import Window
 
 log = logging.getLogger(__name__)
 
-# A clockwork that died frees what it held after this; a living one renews it in time.
-LEASE = timedelta(seconds=10)
+# A clockwork that died frees what it held after this, so that a standby soon sends it; a living one renews it
+# in time, and whom it serves it never claims again itself.
+LEASE = timedelta(seconds=3)
 # Enough to keep Telegram's pace where an answer takes half a second.
 READERS_AT_ONCE = 64
 # Refilled in groups, since each claim is a commit.
