@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError, TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeChat, TelegramObject
 
 from handlers.screens.commands import commands, description, short_description
@@ -29,8 +29,8 @@ async def introduce(bot: Bot) -> None:
     for language in LANGUAGES:
         try:
             await _introduce(bot, texts(language), None if language == LANGUAGES[0] else language)
-        except TelegramAPIError as error:
-            log.warning("Telegram does not take the bot's texts in %s: %s", language, error.message)
+        except AiogramError as error:
+            log.warning("Telegram does not take the bot's texts in %s: %s", language, type(error).__name__)
 
 
 async def _introduce(bot: Bot, t: Texts, code: str | None) -> None:

@@ -65,6 +65,8 @@ class Telegram:
             return _ok({"id": 1, "is_bot": True, "first_name": "P", "username": "praktik_bot"})
         if method in ("getMyDescription", "getMyShortDescription"):
             return _ok({"description": "", "short_description": ""})
+        if method == "getMyCommands":
+            return _ok([])
         if method == "getUpdates":
             return _ok(await self._next_updates())
         if request.content_type == "application/json":
