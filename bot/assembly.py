@@ -99,11 +99,15 @@ def assemble(
     *,
     parts: Parts = Parts(),
     leader: Leader | None = None,
+    chats_rest: bool = True,
 ) -> Application:
-    """An application on an open store; nothing runs yet. Without a `leader` its clockwork is the only one."""
+    """An application on an open store; nothing runs yet. Without a `leader` its clockwork is the only one.
+
+    `chats_rest` keeps a second between two messages to one chat, as Telegram wants it.
+    """
     handlers.register()
     window = Window(OVERALL_PER_SECOND)
-    pacer = Pacer(window=window)
+    pacer = Pacer(window=window, chats_rest=chats_rest)
     session = JsonSession(api=TelegramAPIServer.from_base(api_url))
     session.middleware(Answering(pacer))
     bot = Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))

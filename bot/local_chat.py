@@ -55,7 +55,13 @@ async def run_local_chat(settings: Settings, ending: asyncio.Event) -> None:
     )
     address = await playground.start(settings.host, settings.port)
     application = assemble(
-        store, clock, token, address, frozenset(settings.coordinators), settings.tick_seconds
+        store,
+        clock,
+        token,
+        address,
+        frozenset(settings.coordinators),
+        settings.tick_seconds,
+        chats_rest=False,
     )
     warm_up()
     settle_memory()

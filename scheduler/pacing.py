@@ -100,6 +100,8 @@ class Pacer(BaseRateLimiter[Handover]):
     It paces one process; `allow` gives it a part of what two processes share. With a `window` no more is
     under way than that allows.
 
+    Without `chats_rest` a chat takes one message after the other, as the local chat does.
+
     `now` and `sleep` count seconds of any monotonic clock, the event loop's unless told otherwise.
     """
 
@@ -107,12 +109,14 @@ class Pacer(BaseRateLimiter[Handover]):
         self,
         *,
         per_second: float = OVERALL_PER_SECOND,
+        chats_rest: bool = True,
         retries: int = 3,
         window: Window | None = None,
         now: Callable[[], float] = _loop_time,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._retries = retries
+        self._chats_rest = chats_rest
         self._window = window
         self._now = now
         self._sleep = sleep
@@ -194,8 +198,14 @@ class Pacer(BaseRateLimiter[Handover]):
             return
         key = str(chat_id)
         chat = self._chats.setdefault(key, _Chat())
-        chat.ready_at = max(chat.ready_at, self._now() + _rest(key))
+        chat.ready_at = max(chat.ready_at, self._now() + self._rest(key))
         self._resting.append((chat.ready_at, key))
+
+    def _rest(self, chat_id: str) -> float:
+        """Groups and channels, whose ids are negative or names, take twenty messages a minute."""
+        if not self._chats_rest:
+            return 0.0
+        return SECONDS_PER_CHAT if chat_id.isdigit() else SECONDS_PER_GROUP
 
     async def _send(self, call: Callable[[], Awaitable[Answer]], chat: _Chat, messages: int) -> Answer:
         retries = self._retries
@@ -274,7 +284,7 @@ class Pacer(BaseRateLimiter[Handover]):
                 try:
                     yield chat
                 finally:
-                    chat.ready_at = max(chat.ready_at, self._now() + _rest(key))
+                    chat.ready_at = max(chat.ready_at, self._now() + self._rest(key))
         finally:
             chat.users -= 1
             self._resting.append((chat.ready_at, key))
@@ -295,11 +305,6 @@ class Pacer(BaseRateLimiter[Handover]):
 def is_paced(method: str) -> bool:
     """Whether a method of the Bot API counts as a message."""
     return method.startswith(_PACED) and method not in _UNPACED
-
-
-def _rest(chat_id: str) -> float:
-    """Groups and channels, whose ids are negative or names, take twenty messages a minute."""
-    return SECONDS_PER_CHAT if chat_id.isdigit() else SECONDS_PER_GROUP
 
 
 def _messages_in(data: dict[str, Any]) -> int:
