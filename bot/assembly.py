@@ -99,17 +99,19 @@ def assemble(
     *,
     parts: Parts = Parts(),
     leader: Leader | None = None,
-    chats_rest: bool = True,
+    limits: bool = True,
 ) -> Application:
     """An application on an open store; nothing runs yet. Without a `leader` its clockwork is the only one.
 
-    `chats_rest` keeps a second between two messages to one chat, as Telegram wants it.
+    `limits` tells whether it is a Telegram with limits that notices keep, and leave room in for answers.
     """
     handlers.register()
     window = Window(OVERALL_PER_SECOND)
-    pacer = Pacer(window=window, chats_rest=chats_rest)
+    pacer = Pacer(window=window, chats_rest=limits)
     session = JsonSession(api=TelegramAPIServer.from_base(api_url))
-    session.middleware(Answering(pacer))
+    if limits:
+        # What is answered counts towards the pace, and goes first.
+        session.middleware(Answering(pacer))
     bot = Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
     notifier: ExtBot[Handover] = ExtBot(
         token,

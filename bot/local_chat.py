@@ -61,7 +61,7 @@ async def run_local_chat(settings: Settings, ending: asyncio.Event) -> None:
         address,
         frozenset(settings.coordinators),
         settings.tick_seconds,
-        chats_rest=False,
+        limits=False,
     )
     warm_up()
     settle_memory()

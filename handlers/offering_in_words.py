@@ -33,9 +33,10 @@ async def offer(visit: Visit, said: Utterance) -> Screen:
 
 def begin(session: Session, who: Who, said: Utterance, now: datetime) -> tuple[int, bool]:
     """Writes the draft; gives its id and whether the employer is known already."""
-    introduced = who.employer_id is not None and who.employer_status != "draft"
-    if introduced and who.employer_id is not None:
-        employer_id = who.employer_id
+    known = employers.view(session, who.employer_id) if who.employer_id is not None else None
+    introduced = known is not None and registering.unanswered(known) is None
+    if known is not None and introduced:
+        employer_id = known.id
     else:
         people.consent(session, who.id, now)
         employer_id = employers.register(session, who.id, now)

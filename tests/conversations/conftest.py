@@ -91,7 +91,7 @@ async def running_town(
     )
     with recording() as recorder:
         address = await playground.start()
-        application = assemble(store, clock, TOKEN, address, coordinators, tick_seconds, chats_rest=False)
+        application = assemble(store, clock, TOKEN, address, coordinators, tick_seconds, limits=False)
         running.append(application)
         await application.start()
         ending = asyncio.Event()
