@@ -10,12 +10,26 @@ import pytest_asyncio
 from bot.demo import PEOPLE, START, furnish
 from bot.demo_places import GUN, KARIN, LEIF, MAJA, SARA
 from handlers import routing
-from handlers.callbacks import Begin, Menu, Speak
+from handlers.callbacks import (
+    Apart,
+    Away,
+    Begin,
+    EmptyWeeks,
+    Follow,
+    Later,
+    Menu,
+    OfferAgain,
+    Reply,
+    Speak,
+    Tick,
+)
 from models.store import open_store
 from tests.conversations.conftest import NOW, Town, running_town
 from tests.conversations.crawler import SAID, Crawler
 
 BEGIN = START(NOW)
+# Under links, bundles and notices that only come weeks later; the tests of those tap them.
+ELSEWHERE = {shape.__prefix__ for shape in (Apart, Away, EmptyWeeks, Follow, Later, OfferAgain, Reply, Tick)}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -60,5 +74,5 @@ async def test_every_button_and_question_of_every_role_is_answered(
         tapped |= set(crawler.taps)
     await sjuharad.application.clockwork.tick()
     # Everything that can be tapped or asked has been.
-    assert set(routing.TAPS) - tapped == set()
+    assert set(routing.TAPS) - tapped == ELSEWHERE
     assert set(routing.ANSWERS) - asked == set()
