@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import people
 from models.refusals import StoreUnavailable
 from models.store import Store, open_store
-from scheduler.timetable import facts
+from scheduler.rendering import look_up
 from tests.cast import NOW
 from tests.conversations.conftest import EMPLOYER, Town, running_town
 from tests.conversations.test_story import approve_employer, offer, register_employer
@@ -82,7 +82,7 @@ async def test_a_tap_that_could_not_be_served_says_so_and_works_a_moment_later(
 async def test_a_notice_whose_facts_could_not_be_read_comes_later(town: Town, shaky: Shaky) -> None:
     await town.coordinator.send("/start")
     await register_employer(town)
-    shaky.without = lambda rule, _door: rule is facts
+    shaky.without = lambda rule, _door: rule is look_up
     await offer(town)
     assert "Café Solsidan" not in await town.coordinator.says()
     shaky.without = lambda _rule, _door: False

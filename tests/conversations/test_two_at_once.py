@@ -22,7 +22,7 @@ async def with_two_teachers(town: Town) -> list[Phone]:
     phones = [town.teacher, town.phone(OTHER_TEACHER)]
     for phone in phones:
         await phone.send(f"/start {link}")
-        for label in ("Sök platser", "Prao åk 9"):
+        for label in ("Ta emot inbjudan", "Sök platser", "Prao åk 9"):
             await phone.tap(label)
         await phone.send("v 10-11")
         await phone.tap("^2$")
@@ -55,7 +55,7 @@ async def test_a_place_that_is_withdrawn_while_a_teacher_reserves_leaves_no_book
     # Either it was gone already, or it was booked for a moment and the teacher is told.
     assert any("går inte att boka" in text or "dra tillbaka" in text for text in said)
     await phone.send("/meny")
-    assert "Inga aktuella bokningar" in await phone.tap("Mina bokningar")
+    assert "Inget här just nu" in await phone.tap("Mina bokningar")
 
 
 async def test_yes_and_cancel_at_once_leave_one_outcome_that_both_see(town: Town) -> None:
