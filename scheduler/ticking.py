@@ -68,13 +68,18 @@ class Clockwork:
 
     async def stop(self, within: float = 3.0) -> None:
         """Claims nothing more and waits at most `within` seconds for what Telegram has been handed."""
+        # Shutting it down would cut off a running tick, so first it only starts no more.
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
         await self._delivery.stop(within)
-        for lock in (self._delivering, self._closing):
-            async with asyncio.timeout(within), lock:
-                pass
-        await self._leader.stop()
+        try:
+            for lock in (self._delivering, self._closing):
+                async with asyncio.timeout(within), lock:
+                    pass
+        finally:
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)
+            await self._leader.stop()
 
     async def tick(self) -> None:
         """One tick, until nothing is due any more."""
