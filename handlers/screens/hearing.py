@@ -23,11 +23,12 @@ def widened(t: Texts, listed: Screen, instead_of: str) -> Screen:
 def welcome_to_search(t: Texts, shown: Listing) -> Screen:
     """The first meeting of somebody who asked for places at once."""
     first = menu.welcome(t)
-    label = t.plain(
-        "Visa {found}: {wish}",
-        found=t.plain_n("{n} plats", "{n} platser", shown.found.total),
-        wish=", ".join(wish_words(t, shown.wish)),
-    )
+    wish = ", ".join(wish_words(t, shown.wish))
+    if shown.found.total:
+        found = t.plain_n("{n} plats", "{n} platser", shown.found.total)
+        label = t.plain("Visa {found}: {wish}", found=found, wish=wish)
+    else:
+        label = t.plain("Sök: {wish}", wish=wish)
     return Screen(
         first.text, ((button(label, Find(what="open", search=shown.search_id), "primary"),), *first.rows)
     )
