@@ -15,7 +15,6 @@ from models.views import ReservationView
 from models.weeks import first_school_day, last_school_day
 
 PAGE = 6
-REASONS = ("full", "ill", "staff", "other_time")
 
 
 def status_name(t: Texts, view: ReservationView) -> str:
