@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     """The exit code: 0 after a stop that was asked for, 1 when it can't start, 2 for an unknown command."""
     name = " ".join(arguments)
     if name not in COMMANDS:
-        known = ", ".join(sorted(filter(None, COMMANDS)))
+        known = ", ".join(sorted([*filter(None, COMMANDS), "understand"]))
         print(f"python -m bot knows {known}, or nothing for all in one process", file=sys.stderr)  # noqa: T201
         return 2
     try:

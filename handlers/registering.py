@@ -17,6 +17,7 @@ from models import employers, people
 from models.employers import EmployerView
 from models.organisation_numbers import WrongOrganisationNumber
 from models.people import Who
+from models.refusals import Reason, Refused
 from models.vocabulary import find_municipality, municipality_name
 
 _PHONE = re.compile(r"\+?\d[\d\s\-/()]{5,}\d")
@@ -140,6 +141,7 @@ def _contact(
 
 @tapped(Register)
 async def tap(visit: Visit, data: Register) -> Screen:
+    await visit.read(_is_unfinished, visit.who.id, data.employer)
     if data.what == "sole":
         view = await visit.write(_without_number, visit.who.id, data.employer, data.value == "1")
         return screens.name(visit.t, view)
@@ -149,6 +151,14 @@ async def tap(visit: Visit, data: Register) -> Screen:
     if data.what == "contact":
         return await _finish(visit, data.employer, visit.who.name, None)
     return await _back(visit, data.employer, data.value)
+
+
+def _is_unfinished(session: Session, person_id: int, employer_id: int) -> None:
+    """An old button must not change what a coordinator has vouched for."""
+    employers.mine(session, person_id, employer_id)
+    view = employers.view(session, employer_id)
+    if view.status != "draft" and unanswered(view) is None:
+        raise Refused(Reason.REGISTERED_ALREADY)
 
 
 def _without_number(session: Session, person_id: int, employer_id: int, sole_trader: bool) -> EmployerView:

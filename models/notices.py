@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, literal, or_, select, true, update
+from sqlalchemy import bindparam, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -202,17 +202,6 @@ _DROP = (
     .values(status="dropped")
 )
 _DROP_KINDS = _DROP.where(col(Notice.kind).in_(bindparam("kinds", expanding=True)))
-
-
-def next_due_at(session: Session) -> datetime | None:
-    """When the next waiting notice is due, or None."""
-    query = (
-        select(col(Notice.due_at))
-        .where(col(Notice.status) == literal("waiting", literal_execute=True))
-        .order_by(col(Notice.due_at))
-        .limit(1)
-    )
-    return session.connection().execute(query).scalar()
 
 
 def drop_due(session: Session, now: datetime) -> None:

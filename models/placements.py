@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import employers, history, planning, reservations
-from models.forms import Audience
+from models.forms import AUDIENCES, Audience
 from models.refusals import Reason, Refused
 from models.seats import MAX_SEATS
 from models.tables import Employer, Member, Placement, Reservation, Week, Word
@@ -135,7 +135,9 @@ def need_extract(session: Session, person_id: int, placement_id: int, needed: bo
 
 
 def take_audience(session: Session, person_id: int, placement_id: int, audience: Audience) -> None:
-    """Turns one form or grade on or off."""
+    """Turns one form or grade on or off. Raises `Refused` GONE for what is not one of them."""
+    if audience not in AUDIENCES:
+        raise Refused(Reason.GONE)
     placement = mine(session, person_id, placement_id)
     placement.takes ^= int(audience)
     if placement.status != "draft" and not placement.takes:

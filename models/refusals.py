@@ -33,7 +33,7 @@ class Reason(StrEnum):
     TEXT_TOO_LONG = "text_too_long"
     PERSONAL_NUMBER = "personal_number"
     INVITATION_OVER = "invitation_over"
-    SCHOOL_KNOWN = "school_known"
+    REGISTERED_ALREADY = "registered_already"
 
 
 class Refused(Exception):

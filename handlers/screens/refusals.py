@@ -109,7 +109,9 @@ _SENTENCES: dict[Reason, Callable[[Texts, Facts], str]] = {
     Reason.INVITATION_OVER: lambda t, _: t.plain(
         "Inbjudan gäller inte längre. Be den som bjöd in dig om en ny länk."
     ),
-    Reason.SCHOOL_KNOWN: lambda t, _: t.plain("Skolan finns redan."),
+    Reason.REGISTERED_ALREADY: lambda t, _: t.plain(
+        "Ni är redan anmälda. Öppna Vår arbetsplats i menyn för att ändra något."
+    ),
 }
 
 

@@ -64,6 +64,18 @@ async def test_an_employer_without_a_number_adds_it_later(town: Town) -> None:
     assert "556016-0680" in await phone.send("556016-0680")
 
 
+async def test_an_old_button_of_the_introduction_changes_nothing_that_was_vouched_for(town: Town) -> None:
+    await town.coordinator.send("/start")
+    await register_employer(town)
+    await offer(town)
+    await approve_employer(town)
+    before = await town.employer.forge("w:open:1")
+    for data in ("e:1:place:1490", "e:1:sole:0", "e:1:contact:me", "e:1:back:name"):
+        await town.employer.forge(data)
+        assert "redan anmälda" in (town.employer.toast or "")
+    assert await town.employer.forge("w:open:1") == before
+
+
 async def test_a_stranger_sees_and_changes_no_workplace_of_others(town: Town) -> None:
     await register_employer(town)
     await town.stranger.send("/start")
