@@ -31,6 +31,8 @@ def _offer(session: Session) -> int:
     session.flush()
     place = placements.draft(session, owner, employer, NOW)
     placements.write(session, owner, place, "what", "Stå i kassan och baka")
+    placements.write(session, owner, place, "hours", "Mån–fre 8–15")
+    placements.write(session, owner, place, "lunch", "Ingår")
     placements.choose(session, owner, place, field="ScKy_FHB_7wT", municipality="1490", direct=False)
     placements.take_audience(session, owner, place, NINTH)
     placements.offer_weeks(session, owner, place, [V10, V11], NOW)
@@ -119,6 +121,12 @@ async def test_the_workplace_is_told_that_somebody_is_ill_and_the_teacher_that_s
     await booked.employer.tap("Någon är borta")
     await booked.employer.tap("^2$")
     assert "Café Solsidan saknar 2 elever i dag" in await booked.teacher.says()
+
+
+async def test_the_last_reminder_says_of_each_fact_what_it_is_about(booked: Town) -> None:
+    await booked.go_to(DAY_BEFORE)
+    said = (await booked.teacher.says()).splitlines()
+    assert {"Mån–fre 8–15", "Lunch: Ingår", "Kontakt: Maja Lind, 033-12 34 56"} <= set(said)
 
 
 async def test_all_are_there(booked: Town) -> None:

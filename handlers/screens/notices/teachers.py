@@ -1,7 +1,7 @@
 """What the school hears before its pupils go, and on their first day."""
 
 from handlers.callbacks import Away, Booking, Reply
-from handlers.screens import words
+from handlers.screens.good_to_know import good_to_know
 from handlers.screens.notices.phrases import (
     ahead,
     contact,
@@ -104,11 +104,10 @@ def _one_week(t: Texts, found: Following) -> Screen:
 
 def _tomorrow(t: Texts, found: Following) -> Screen:
     view = found.view
-    known = [view.address, view.hours, view.clothes, view.lunch, view.allergies, view.other]
     return screen(
         lines(
             _yours_go(t, found),
-            words.joined(known) or None,
+            *good_to_know(t, view),
             contact(t, view.contact),
             t.n(
                 "Kolla att eleven vet när och vart, och vem man ringer vid sjukdom.",
