@@ -121,6 +121,7 @@ class Pacer(BaseRateLimiter[Handover]):
         self._now = now
         self._sleep = sleep
         self._gate = asyncio.Lock()
+        self._answers_gate = asyncio.Lock()
         self._next_at = 0.0
         self._paused_until = 0.0
         self._latest: deque[_Call] = deque(maxlen=MOST_IN_A_SECOND)
@@ -181,10 +182,12 @@ class Pacer(BaseRateLimiter[Handover]):
         """The place of one answer: the next free one, before any notice. The chat's notices wait a second."""
         self._answers_waiting += 1
         try:
-            await self._until(lambda: max(self._paused_until, self._second_over(self._most)))
+            # One waits for the place and the others behind it: all at once would wake up for each place.
+            async with self._answers_gate:
+                await self._until(lambda: max(self._paused_until, self._second_over(self._most)))
+                call = self._count(1)
         finally:
             self._answers_waiting -= 1
-        call = self._count(1)
         self._answers.note(self._now())
         self._forget_rested()
         try:
