@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, selec
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
+from models.hot import Hot
 from models.manners import is_quiet
 from models.notices import Claimed, Kind
 from models.tables import Notice, Person
@@ -50,13 +51,13 @@ def _free() -> ColumnElement[bool]:
 
 
 def _nothing_under_way() -> ColumnElement[bool]:
-    """Nothing of the same person is claimed, here or by another process, or waits for its next attempt."""
+    """Nothing of the same person is claimed, by whatever process, or waits for its next attempt."""
     under_way = exists().where(
         col(_other.person_id) == col(Notice.person_id),
         text("notice_1.status = 'waiting' AND notice_1.claimed_until IS NOT NULL"),
         _running(col(_other.claimed_until)),
     )
-    return and_(~under_way, col(Notice.person_id).not_in(bindparam("busy", expanding=True)))
+    return ~under_way
 
 
 def _question_may_go() -> ColumnElement[bool]:
@@ -97,8 +98,12 @@ class _Statements:
     """The claim's statements, built once: building them costs more than running them."""
 
     def __init__(self, quiet: bool, *, guarded: bool = True) -> None:
-        sendable = [*due(quiet), _nothing_under_way()] if guarded else due(quiet)
         oldest_first = (col(Notice.due_at), col(Notice.id))
+        sendable = [*due(quiet), _nothing_under_way()] if guarded else due(quiet)
+        # Asked by every tick, most of which find nothing.
+        self.anything = Hot(select(col(Notice.id)).where(*sendable).order_by(*oldest_first).limit(1))
+        if guarded:
+            sendable.append(col(Notice.person_id).not_in(bindparam("busy", expanding=True)))
         self.readers = (
             select(col(Notice.person_id)).where(*sendable).order_by(*oldest_first).limit(bindparam("most"))
         )
@@ -131,8 +136,11 @@ _LOCK_PEOPLE = (
 
 def anything_to_claim(session: Session, now: datetime, busy: Collection[int] = ()) -> bool:
     """Whether `claim` would find something. Cheap: most ticks find nothing."""
+    statements = _BY_QUIET[is_quiet(now)]
+    if not busy:
+        return bool(statements.anything.rows(session, moments(now)))
     values = {**moments(now), "busy": list(busy), "most": 1}
-    return session.connection().execute(_BY_QUIET[is_quiet(now)].readers, values).first() is not None
+    return session.connection().execute(statements.readers, values).first() is not None
 
 
 def claim(

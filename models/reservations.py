@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import history, manners, notices, planning, reserving, seats
+from models.hot import Hot
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
 from models.reserving import ANSWER_WORKING_DAYS, Receipt, agreed, says_yes_in_advance
@@ -335,8 +336,21 @@ def _mark(now: datetime) -> str:
     return str(int(now.timestamp() * 1000))
 
 
+_DUE = Hot(
+    select(
+        or_(
+            exists().where(
+                col(Reservation.status) == "requested", col(Reservation.answer_by) <= bindparam("now")
+            ),
+            exists().where(
+                col(Reservation.status) == "confirmed", col(Reservation.last) < bindparam("monday")
+            ),
+        )
+    )
+)
+
+
 def anything_due(session: Session, now: datetime) -> bool:
     """Whether a request has run out of time or a confirmed reservation is over."""
-    expired = exists().where(col(Reservation.status) == "requested", col(Reservation.answer_by) <= now)
-    over = exists().where(col(Reservation.status) == "confirmed", col(Reservation.last) < this_monday(now))
-    return bool(session.connection().execute(select(or_(expired, over))).scalar())
+    ((due,),) = _DUE.rows(session, {"now": now, "monday": this_monday(now)})
+    return bool(due)
