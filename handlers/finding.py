@@ -14,6 +14,7 @@ from models.seats import MAX_WEEKS
 from models.weeks import local_day
 
 PAGE = 5
+LAST_PAGE = CAP // PAGE - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,8 @@ def listing(session: Session, person_id: int, search_id: int, page: int, now: da
 
 def turned(session: Session, person_id: int, search_id: int, page: int, now: datetime) -> Listing:
     """As `listing`, and remembers the page, so that "more" goes on from there."""
-    shown = listing(session, person_id, search_id, page, now)
-    search.turn(session, search_id, shown.page)
-    return shown
+    page = min(max(page, 0), LAST_PAGE)
+    return look(session, search_id, search.turn(session, person_id, search_id, page), page, now)
 
 
 def refined(session: Session, person_id: int, search_id: int, now: datetime, /, **changes: Any) -> Listing:
@@ -58,6 +58,16 @@ def refined(session: Session, person_id: int, search_id: int, now: datetime, /, 
     wish = search.refine(session, person_id, search_id, **changes)
     people.ask(session, person_id, None)
     return look(session, search_id, wish, 0, now)
+
+
+def changed(
+    session: Session, person_id: int, search_id: int, wish: Wish, now: datetime, /, **changes: Any
+) -> Listing:
+    """As `refined`, for a wish that was just read."""
+    other = replace(wish, **changes)
+    search.keep(session, search_id, other)
+    people.ask(session, person_id, None)
+    return look(session, search_id, other, 0, now)
 
 
 def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Listing:
@@ -68,13 +78,10 @@ def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Listin
 
 def look(session: Session, search_id: int, wish: Wish, page: int, now: datetime) -> Listing:
     """The page of the wish's hits; nothing is changed."""
-    page = min(max(page, 0), CAP // PAGE)
+    page = min(max(page, 0), LAST_PAGE)
     found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE)
-    if found.total and page * PAGE >= found.total:
-        page = (found.total - 1) // PAGE
-        found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE)
     looser = () if found.total else _looser(session, wish, now)
-    return Listing(search_id, wish, page, found, looser)
+    return Listing(search_id, wish, found.begin // PAGE, found, looser)
 
 
 def ahead(wish: Wish, now: datetime) -> Wish:
@@ -93,7 +100,7 @@ def _looser(session: Session, wish: Wish, now: datetime) -> tuple[Looser, ...]:
         if moved is not None and moved[0] >= today:
             tried.append(("move", str(week_code(moved[0])), replace(wish, first=moved[0], last=moved[1])))
     counted = [
-        Looser(what, value, other, search.look(session, ahead(other, now), now, 0).total)
+        Looser(what, value, other, search.look(session, ahead(other, now), now, 1).total)
         for what, value, other in tried
     ]
     return tuple(one for one in counted if one.total)

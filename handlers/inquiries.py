@@ -50,7 +50,8 @@ async def answer(inquiry: Inquiry, text: str, offset: str) -> Answer:
     more = str(start + PAGE) if found.total > start + PAGE else ""
     cards = tuple(
         screens.card(t, hit, found.wanted, inquiry.deep_link(links.to_placement(hit.placement.id)))
-        for hit in found.hits
+        # Not the last ones once more, where the list has become shorter.
+        for hit in (found.hits if found.begin == start else ())
     )
     return Answer(cards, more, screens.way_in(t, found.total, links.to_search(wish)))
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -131,6 +132,7 @@ def _begin(session: Session, person_id: int, audience: Audience | None, now: dat
 def _set(session: Session, person_id: int, search_id: int, what: str, value: str, now: datetime) -> Listing:
     """One tapped change of the wish; raises `LookupError` or `ValueError` for what no button says."""
     wish = search.kept(session, person_id, search_id)
+    changes: dict[str, Any]
     if what == "like":
         return _like(session, person_id, wish, int(value), now)
     if what == "place":
@@ -141,11 +143,11 @@ def _set(session: Session, person_id: int, search_id: int, what: str, value: str
     elif what == "drop":
         changes = finding.without(wish, value)
     else:
-        return finding.refined(session, person_id, search_id, now, **_single(wish, what, value))
-    return finding.refined(session, person_id, search_id, now, **changes)
+        changes = _single(wish, what, value)
+    return finding.changed(session, person_id, search_id, wish, now, **changes)
 
 
-def _single(wish: Wish, what: str, value: str) -> dict[str, object]:
+def _single(wish: Wish, what: str, value: str) -> dict[str, Any]:
     if what == "form":
         return {"audience": _audience(value)}
     if what == "seats":

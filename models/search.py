@@ -3,30 +3,35 @@
 A search walks an index of open weeks and stops after `CAP` hits, or starts from the placements behind a
 rare word, whichever has less to look at. So it costs little more with a million weeks on offer than with
 ten thousand; what grows is only how many weeks must be passed over until enough of them fit.
+It is one statement, and one more where there are words.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import prod
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, literal_column, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from models import search_page
 from models import search_statements as statements
 from models.forms import Audience
 from models.hot import Hot
 from models.refusals import Reason, Refused
+from models.search_page import Hit
 from models.search_statements import Shape
-from models.tables import Search
-from models.views import PlacementView, placements
+from models.tables import Placement, Search
 from models.vocabulary import stems
 from models.weeks import WEEK, this_monday
 
 CAP = statements.CAP
 MOST_WORDS = 6
+# Words with more placements than this are common, and it isn't worth while to count on.
+COMMON = 8000
 # How many rows must be looked at for each placement behind a word, for one of a walk.
 LOOKS_BEHIND_A_WORD = 2.5
 TALKED_OF = timedelta(minutes=30)
@@ -46,66 +51,58 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A placement that fits, with how many of the wished weeks have enough seats."""
-
-    placement: PlacementView
-    fits: int
-    start: date
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits. `total` counts up to `CAP`; `wanted` is how many weeks were wished for, 0 for any."""
+    """A page of hits, and where in the list it begins, from 0.
+
+    `total` counts up to `CAP`; `wanted` is how many weeks were wished for, 0 for any.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     wanted: int
+    begin: int = 0
 
 
 def look(session: Session, wish: Wish, now: datetime, limit: int, offset: int = 0) -> Found:
-    """The placements that fit, those with all weeks first, then by start; three queries and one for words."""
+    """The placements that fit, those with all weeks first, then by start: `limit` from `offset`, or the
+    last page where the list ends before."""
+    asked = ask(session, wish, now)
+    if asked is None:
+        return Found((), 0, 0)
+    page = search_page.read(session, asked.shape, asked.values, limit, offset)
+    return Found(page.hits, page.total, asked.wanted, page.begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A wish as statements take it; `wanted` as in `Found`."""
+
+    shape: Shape
+    values: dict[str, Any]
+    wanted: int
+
+
+def ask(session: Session, wish: Wish, now: datetime) -> Asked | None:
+    """The wish made ready; None if nothing can fit. A query for how rare its words are, if it has any."""
     monday = this_monday(now)
     first = max(wish.first, monday) if wish.first else monday
-    last = wish.last
-    if last is not None and last < first:
-        return Found((), 0, 0)
-    wanted = (last - first).days // 7 + 1 if last is not None else 0
-    ids = _find(session, wish, first, last, wanted)
-    page = ids[offset : offset + limit]
-    shown = placements(session, [row[0] for row in page], first, last)
-    by_id = {placement.id: placement for placement in shown}
-    hits = tuple(Hit(by_id[id_], fits, start) for id_, fits, start in page if id_ in by_id)
-    return Found(hits, min(len(ids), CAP), wanted)
-
-
-Row = tuple[int, int, date]
-
-
-def _find(session: Session, wish: Wish, first: date, last: date | None, wanted: int) -> list[Row]:
-    """Up to `CAP` placements: id, in how many of the wished weeks they have room, and the first of those."""
+    if wish.last is not None and wish.last < first:
+        return None
+    wanted = (wish.last - first).days // 7 + 1 if wish.last is not None else 0
     words = stems(wish.words)[:MOST_WORDS]
-    shape = Shape(wish.audience is not None, len(wish.municipalities), len(wish.fields), len(words))
-    values = _asked(wish, words, first, last, wanted)
+    values = _values(wish, words, first, wanted)
     rarest = None
     if words:
-        ((known, *counts),) = statements.how_rare(len(words)).rows(session, values)
+        ((known, *counts),) = _how_rare(len(words)).rows(session, values)
         if not all(counts):
-            return []
+            return None
         rarest = _to_start_from(wish, wanted, known, counts)
-    if not wanted:
-        query = statements.any_week(shape) if rarest is None else statements.driven_any_week(shape, rarest)
-        return [(id_, 1, start) for id_, start in query.rows(session, values)]
-    if rarest is not None:
-        return [
-            (id_, fits, start) for id_, fits, start in statements.driven(shape, rarest).rows(session, values)
-        ]
-    query = statements.whole(shape, one_week=wanted == 1)
-    found = [(id_, wanted, start) for id_, start in query.rows(session, values)]
-    if wanted > 1 and len(found) < CAP:
-        some = [(id_, fits, start) for id_, start, fits in statements.partly(shape).rows(session, values)]
-        found += sorted(some, key=lambda row: (-row[1], row[2], row[0]))
-    return found
+    return Asked(_shape(wish, len(words), wanted, rarest), values, wanted)
+
+
+def _shape(wish: Wish, words: int, wanted: int, rarest: int | None) -> Shape:
+    audience = wish.audience is not None
+    return Shape(audience, len(wish.municipalities), len(wish.fields), words, min(wanted, 2), rarest)
 
 
 def _to_start_from(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -> int | None:
@@ -115,7 +112,7 @@ def _to_start_from(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -
     chance to be open in a certain week, a place or a field to leave a tenth, an audience two fifths.
     """
     rarest = min(range(len(counts)), key=counts.__getitem__)
-    if counts[rarest] >= statements.COMMON:
+    if counts[rarest] >= COMMON:
         return None
     narrow = 0.1 ** (bool(wish.municipalities) + bool(wish.fields))
     walked = known * narrow * (0.3 * wanted if wanted else 15)
@@ -126,11 +123,22 @@ def _to_start_from(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -
     return rarest if counts[rarest] * LOOKS_BEHIND_A_WORD < walked else None
 
 
-def _asked(wish: Wish, words: Sequence[str], first: date, last: date | None, wanted: int) -> dict[str, Any]:
+@lru_cache(maxsize=50)
+def _how_rare(words: int) -> Hot:
+    """How many placements there are, about, and how many rows each word has, up to `COMMON`."""
+    shape = Shape(audience=False, places=0, fields=0, words=words, weeks=0)
+    counts = []
+    for index in range(words):
+        some: Any = select(literal_column("1").label("one")).where(statements.starts(shape, index))
+        counts.append(select(func.count()).select_from(some.limit(COMMON).subquery()).scalar_subquery())
+    return Hot(select(select(func.max(col(Placement.id))).scalar_subquery(), *counts))
+
+
+def _values(wish: Wish, words: Sequence[str], first: date, wanted: int) -> dict[str, Any]:
     """The values by the names that the statements use."""
     values: dict[str, Any] = {"seats": wish.seats, "first": first}
-    if last is not None:
-        values |= {"last": last, "wanted": wanted, "second": first + WEEK}
+    if wish.last is not None:
+        values |= {"last": wish.last, "wanted": wanted, "second": first + WEEK}
     if wish.audience is not None:
         values["audience"] = int(wish.audience)
     values |= {f"place{index}": code for index, code in enumerate(wish.municipalities)}
@@ -152,7 +160,7 @@ def _span(stem: str) -> tuple[str, str]:
 
 def begin(session: Session, person_id: int, wish: Wish, now: datetime) -> int:
     """Keeps a wish, so that its buttons still mean the same tomorrow; gives its id."""
-    row = Search(person_id=person_id, created_at=now, **_columns(wish))
+    row = Search(person_id=person_id, created_at=now, **columns_of(wish))
     session.add(row)
     session.flush()
     return row.id
@@ -172,20 +180,53 @@ _MINE = Hot(
         col(Search.id) == bindparam("search_id"), col(Search.person_id) == bindparam("person")
     )
 )
-_REFINE = Hot(
-    update(Search)
-    .where(col(Search.id) == bindparam("search_id"))
-    .values({"page": 0} | {column.key: bindparam(f"new_{column.key}") for column in _KEPT})
-)
+
+
+@lru_cache(maxsize=200)
+def _refining(names: tuple[str, ...]) -> Hot:
+    """Sets these columns of a person's search and gives it as it is then."""
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    mine = (col(Search.id) == bindparam("search_id"), col(Search.person_id) == bindparam("person"))
+    return Hot(update(Search).where(*mine).values(new).returning(*_KEPT))
 
 
 def refine(session: Session, person_id: int, search_id: int, **changes: Any) -> Wish:
-    """Changes some of a kept wish (fields of `Wish`) and gives it as it is now."""
-    wish = replace(kept(session, person_id, search_id), **changes)
+    """Changes some of a kept wish (fields of `Wish`) and gives it as it is now, its first page in view.
+
+    `Refused` GONE if it isn't this person's, WEEKS_BACKWARDS.
+    """
+    columns = columns_of(replace(Wish(), **changes))
+    return _refine(session, person_id, search_id, {"page": 0} | {name: columns[name] for name in changes})
+
+
+def keep(session: Session, search_id: int, wish: Wish) -> None:
+    """Puts another wish in the place of one that was just read by `kept`."""
+    columns = {"page": 0, **columns_of(wish)}
+    _keeping(tuple(columns)).rows(
+        session, {"search_id": search_id} | {f"new_{name}": value for name, value in columns.items()}
+    )
+
+
+@lru_cache(maxsize=2)
+def _keeping(names: tuple[str, ...]) -> Hot:
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return Hot(update(Search).where(col(Search.id) == bindparam("search_id")).values(new))
+
+
+def turn(session: Session, person_id: int, search_id: int, page: int) -> Wish:
+    """Remembers which page of the list was shown last, from 0, and gives the wish; `Refused` GONE."""
+    return _refine(session, person_id, search_id, {"page": page})
+
+
+def _refine(session: Session, person_id: int, search_id: int, columns: dict[str, Any]) -> Wish:
+    asked = {"search_id": search_id, "person": person_id}
+    asked |= {f"new_{name}": value for name, value in columns.items()}
+    rows = _refining(tuple(columns)).rows(session, asked)
+    if not rows:
+        raise Refused(Reason.GONE)
+    wish = wish_from(*rows[0])
     if wish.first is not None and wish.last is not None and wish.last < wish.first:
         raise Refused(Reason.WEEKS_BACKWARDS, first=wish.first, last=wish.last)
-    new = {f"new_{name}": value for name, value in _columns(wish).items()}
-    _REFINE.rows(session, {"search_id": search_id, **new})
     return wish
 
 
@@ -194,7 +235,7 @@ def kept(session: Session, person_id: int, search_id: int) -> Wish:
     rows = _MINE.rows(session, {"search_id": search_id, "person": person_id})
     if not rows:
         raise Refused(Reason.GONE)
-    return _wish(*rows[0])
+    return wish_from(*rows[0])
 
 
 def latest(session: Session, person_id: int) -> tuple[int, Wish] | None:
@@ -204,7 +245,7 @@ def latest(session: Session, person_id: int) -> tuple[int, Wish] | None:
     if row is None:
         return None
     id_, *values = tuple(row)
-    return id_, _wish(*values)
+    return id_, wish_from(*values)
 
 
 def fresh(session: Session, person_id: int, now: datetime) -> tuple[int, int, Wish] | None:
@@ -216,15 +257,11 @@ def fresh(session: Session, person_id: int, now: datetime) -> tuple[int, int, Wi
     if row is None:
         return None
     id_, page, *values = tuple(row)
-    return id_, page, _wish(*values)
+    return id_, page, wish_from(*values)
 
 
-def turn(session: Session, search_id: int, page: int) -> None:
-    """Remembers which page of the list was shown last, from 0."""
-    session.connection().execute(update(Search).where(col(Search.id) == search_id).values(page=page))
-
-
-def _columns(wish: Wish) -> dict[str, Any]:
+def columns_of(wish: Wish) -> dict[str, Any]:
+    """The wish as the columns of `Search` and of `Watch` keep it."""
     return {
         "audience": int(wish.audience) if wish.audience is not None else None,
         "first": wish.first,
@@ -236,7 +273,7 @@ def _columns(wish: Wish) -> dict[str, Any]:
     }
 
 
-def _wish(
+def wish_from(
     audience: int | None,
     first: date | None,
     last: date | None,

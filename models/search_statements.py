@@ -3,20 +3,24 @@
 Two ways, by what is known of the words:
 - *walking* the open weeks in order of their Mondays by a partial index, until a list is full;
 - *driving* from the placements behind a rare word, and looking up their weeks.
+
+What is found is a list of at most `CAP` placements: id, in how many of the wished weeks each has room, and
+the first Monday on which it has.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Integer,
     Select,
     and_,
     bindparam,
     func,
-    literal,
+    literal_column,
     or_,
     select,
     text,
@@ -25,24 +29,108 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from models.hot import Hot
-from models.tables import Placement, Week, Word
+from models.tables import Week, Word
 
 CAP = 200
 # More combinations of places and fields than this are most of the weeks; then all are walked.
 MOST_WALKS = 12
-# Words with more placements than this are common, and it isn't worth while to count on.
-COMMON = 8000
+
+Statement = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a wish asks for, without the values: all that decides how its statements look."""
+    """What a wish asks for, without the values: all that decides how its statements look.
+
+    `weeks` is 0 for any week, 1 for one and 2 for several. `rarest` is the word to start from, None to walk.
+    `near` is whether the municipality of each placement is wanted too. `prefix` stands before the names of
+    the values, so that several wishes can share a statement.
+    """
 
     audience: bool
     places: int
     fields: int
     words: int
+    weeks: int
+    rarest: int | None = None
+    near: bool = False
+    prefix: str = ""
+
+    def value(self, name: str, type_: Any = None) -> BindParameter[Any]:
+        return bindparam(self.prefix + name, type_=type_)
+
+    def values(self, name: str, number: int) -> list[BindParameter[Any]]:
+        return [self.value(f"{name}{index}") for index in range(number)]
+
+
+def found(shape: Shape) -> Statement:
+    """What a wish of this shape finds: `id`, `fits`, `start` and, where it is wanted, `municipality`."""
+    if shape.rarest is not None:
+        return _driven(shape, shape.rarest) if shape.weeks else _driven_any_week(shape, shape.rarest)
+    if shape.weeks == 0:
+        return _walks(shape, literal_column("1", Integer), _from(shape), (_first_open(shape) == _monday,))
+    if shape.weeks == 1:
+        return _walks(shape, literal_column("1", Integer), _on_first(shape), ())
+    return _whole_then_partly(shape)
+
+
+_placement, _monday = col(Week.placement_id), col(Week.monday)
+
+
+def _from(shape: Shape) -> ColumnElement[bool]:
+    return _monday >= shape.value("first")
+
+
+def _on_first(shape: Shape) -> ColumnElement[bool]:
+    return _monday == shape.value("first")
+
+
+def _wished(shape: Shape) -> ColumnElement[bool]:
+    return _monday.between(shape.value("first"), shape.value("last"))
+
+
+def _whole_then_partly(shape: Shape) -> Statement:
+    """Those with room in all weeks; those with room in some only where the former are no full list."""
+    wanted = shape.value("wanted", Integer)
+    # Most fall at the second week, and are not counted then.
+    judged = (_open_in_second(shape), _how_many_fit(shape) == wanted)
+    whole = _walks(shape, wanted, _on_first(shape), judged).cte(f"{shape.prefix}whole")
+    too_few = select(func.count()).select_from(whole).correlate(None).scalar_subquery() < CAP
+    judged = (_first_open(shape) == _monday, _how_many_fit(shape) < wanted)
+    partly = _walks(shape, _how_many_fit(shape), and_(too_few, _wished(shape)), judged)
+    both = union_all(select(whole), select(partly.subquery())).subquery()
+    # The parts are full lists of their own.
+    return select(both).order_by(both.c.fits.desc(), both.c.start, both.c.id).limit(CAP)
+
+
+def _walks(shape: Shape, fits: ColumnElement[int], span: ColumnElement[bool], judged: Any) -> Statement:
+    """A walk for each place and field, since only then an index has the wanted ones in order; as one list.
+
+    `judged` is what is asked of each week that else fits: the dear questions, last.
+    """
+    shown = [_placement.label("id"), fits.label("fits"), _monday.label("start")]
+    if shape.near:
+        shown.append(col(Week.municipality).label("municipality"))
+    # SQLite asks in this order: the cheap questions first.
+    query = select(*shown).where(span, *_fits(shape), *_words(shape, _placement), *judged)
+    many = max(shape.places, 1) * max(shape.fields, 1) > MOST_WALKS
+    # Behind an expression no index is chosen for them.
+    place = col(Week.municipality) + "" if many else col(Week.municipality)
+    field = col(Week.field) + "" if many else col(Week.field)
+    places = [place == value for value in shape.values("place", shape.places)]
+    fields = [field == value for value in shape.values("field", shape.fields)]
+    among = [one for one in (places, fields) if one]
+    if many:
+        return _in_order(query.where(*(or_(*one) for one in among)), _monday, _placement)
+    walks = [_in_order(query.where(*both), _monday, _placement) for both in product(*among)]
+    if len(walks) == 1:
+        return walks[0]
+    rows = union_all(*(select(one.subquery()) for one in walks)).subquery()
+    return _in_order(select(rows), rows.c.start, rows.c.id)
+
+
+def _in_order(query: Statement, start: Any, id_: Any) -> Statement:
+    return query.order_by(start, id_).limit(CAP)
 
 
 def opened(name: str) -> ColumnElement[bool]:
@@ -50,57 +138,55 @@ def opened(name: str) -> ColumnElement[bool]:
     return text(f"{name}.listed AND NOT {name}.full_up")  # type: ignore[return-value]
 
 
-def _room(week: Any, name: str) -> ColumnElement[bool]:
-    return and_(opened(name), week.seats - week.taken >= bindparam("seats"))
+def _room(shape: Shape, week: Any, name: str) -> ColumnElement[bool]:
+    return and_(opened(name), week.seats - week.taken >= shape.value("seats"))
 
 
 def _fits(shape: Shape) -> list[Any]:
-    conditions: list[Any] = [_room(Week, "week")]
+    conditions: list[Any] = [_room(shape, Week, "week")]
     if shape.audience:
-        conditions.append(col(Week.takes).op("&")(bindparam("audience")) != 0)
+        conditions.append(col(Week.takes).op("&")(shape.value("audience")) != 0)
     return conditions
 
 
 def _filters(shape: Shape) -> list[Any]:
     """All that a week must fulfil where it is not an index that finds it."""
     conditions = _fits(shape)
-    for column, names in (
-        (col(Week.municipality), _names("place", shape.places)),
-        (col(Week.field), _names("field", shape.fields)),
-    ):
-        if names:
-            conditions.append(column.in_([bindparam(name) for name in names]))
+    if shape.places:
+        conditions.append(col(Week.municipality).in_(shape.values("place", shape.places)))
+    if shape.fields:
+        conditions.append(col(Week.field).in_(shape.values("field", shape.fields)))
     return conditions
 
 
-def _words(shape: Shape, placement: Any, leaving_out: int | None = None) -> list[Any]:
+def _words(shape: Shape, placement: Any) -> list[Any]:
     """Whether each word is there. Not EXISTS, which PostgreSQL would turn into a join of all with all."""
     asked = []
     for index in range(shape.words):
-        if index != leaving_out:
+        if index != shape.rarest:
             other = aliased(Word, name=f"word{index}")
-            found = select(col(other.placement_id)).where(
-                col(other.placement_id) == placement, _starts(index, other)
+            there = select(col(other.placement_id)).where(
+                col(other.placement_id) == placement, starts(shape, index, other)
             )
-            asked.append(found.limit(1).scalar_subquery().is_not(None))
+            asked.append(there.limit(1).scalar_subquery().is_not(None))
     return asked
 
 
-def _starts(index: int, word: Any = Word) -> ColumnElement[bool]:
-    return and_(
-        col(word.stem) >= bindparam(f"from_word{index}"), col(word.stem) < bindparam(f"to_word{index}")
-    )
+def starts(shape: Shape, index: int, word: Any = Word) -> ColumnElement[bool]:
+    """Whether a stem belongs to the wish's word with this index."""
+    lowest, beyond = shape.value(f"from_word{index}"), shape.value(f"to_word{index}")
+    return and_(col(word.stem) >= lowest, col(word.stem) < beyond)
 
 
-def _first_open() -> Any:
+def _first_open(shape: Shape) -> Any:
     """The first Monday from `first` on which the walked placement has room."""
     week = aliased(Week, name="earlier")
     return (
         select(col(week.monday))
         .where(
-            col(week.placement_id) == col(Week.placement_id),
-            col(week.monday) >= bindparam("first"),
-            _room(week, "earlier"),
+            col(week.placement_id) == _placement,
+            col(week.monday) >= shape.value("first"),
+            _room(shape, week, "earlier"),
         )
         .order_by(col(week.monday))
         .limit(1)
@@ -108,164 +194,65 @@ def _first_open() -> Any:
     )
 
 
-def _how_many_fit() -> Any:
+def _how_many_fit(shape: Shape) -> Any:
     """In how many weeks from `first` to `last` the walked placement has room."""
     week = aliased(Week, name="wanted")
     return (
         select(func.count())
         .where(
-            col(week.placement_id) == col(Week.placement_id),
-            col(week.monday).between(bindparam("first"), bindparam("last")),
-            _room(week, "wanted"),
+            col(week.placement_id) == _placement,
+            col(week.monday).between(shape.value("first"), shape.value("last")),
+            _room(shape, week, "wanted"),
         )
         .scalar_subquery()
     )
 
 
-def _open_in_second() -> Any:
+def _open_in_second(shape: Shape) -> Any:
     """Whether the walked placement has room in the week after `first`."""
     week = aliased(Week, name="following")
-    found = select(col(week.monday)).where(
-        col(week.placement_id) == col(Week.placement_id),
-        col(week.monday) == bindparam("second"),
-        _room(week, "following"),
+    second = select(col(week.monday)).where(
+        col(week.placement_id) == _placement,
+        col(week.monday) == shape.value("second"),
+        _room(shape, week, "following"),
     )
-    return found.scalar_subquery().is_not(None)
+    return second.scalar_subquery().is_not(None)
 
 
-Statement = Select[*tuple[Any, ...]]
+def _behind(shape: Shape, rarest: int) -> Statement:
+    """The placements that have all the words, from those behind the rarest."""
+    having: Any = select(col(Word.placement_id).label("id"))
+    behind: Statement = having.where(starts(shape, rarest), *_words(shape, col(Word.placement_id))).distinct()
+    return behind
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """What is selected, along which Mondays, and what is asked of each week that else fits."""
-
-    columns: Any
-    span: Any
-    judged: tuple[Any, ...]
-
-
-_ANY_WEEK = _Walk(
-    select(col(Week.placement_id), col(Week.monday)),
-    col(Week.monday) >= bindparam("first"),
-    (_first_open() == col(Week.monday),),
-)
-_ONE_WEEK = _Walk(
-    select(col(Week.placement_id), col(Week.monday)), col(Week.monday) == bindparam("first"), ()
-)
-_WHOLE = _Walk(
-    select(col(Week.placement_id), col(Week.monday)),
-    col(Week.monday) == bindparam("first"),
-    # Most fall at the second week, and are not counted then.
-    (_open_in_second(), _how_many_fit() == bindparam("wanted")),
-)
-_PARTLY = _Walk(
-    select(col(Week.placement_id), col(Week.monday), _how_many_fit().label("fitting")),
-    col(Week.monday).between(bindparam("first"), bindparam("last")),
-    (_first_open() == col(Week.monday), _how_many_fit() < bindparam("wanted")),
-)
-
-
-@lru_cache(maxsize=500)
-def any_week(shape: Shape) -> Hot:
-    """Placements with room from `first` on: id, the first Monday with room."""
-    return Hot(_walks(shape, _ANY_WEEK))
-
-
-@lru_cache(maxsize=500)
-def whole(shape: Shape, one_week: bool) -> Hot:
-    """Placements with room in all `wanted` weeks from `first` to `last`: id, the first Monday."""
-    return Hot(_walks(shape, _ONE_WEEK if one_week else _WHOLE))
-
-
-@lru_cache(maxsize=500)
-def partly(shape: Shape) -> Hot:
-    """Placements with room in some of the weeks from `first` to `last`: id, the first, in how many."""
-    return Hot(_walks(shape, _PARTLY))
-
-
-def _walks(shape: Shape, walk: _Walk) -> Statement:
-    """A walk for each place and field, since only then an index has the wanted ones in order; as one list."""
-    # SQLite asks in this order: the cheap questions first.
-    query = walk.columns.where(walk.span, *_fits(shape), *_words(shape, col(Week.placement_id)), *walk.judged)
-    if max(shape.places, 1) * max(shape.fields, 1) > MOST_WALKS:
-        # Behind an expression, so that no index is chosen for them.
-        places = [col(Week.municipality) + "" == bindparam(name) for name in _names("place", shape.places)]
-        fields = [col(Week.field) + "" == bindparam(name) for name in _names("field", shape.fields)]
-        return _page(query.where(*(or_(*among) for among in (places, fields) if among)), Week)
-    places = [col(Week.municipality) == bindparam(name) for name in _names("place", shape.places)]
-    fields = [col(Week.field) == bindparam(name) for name in _names("field", shape.fields)]
-    walks = [_page(query.where(*both), Week) for both in product(*filter(None, (places, fields)))]
-    if len(walks) == 1:
-        return walks[0]
-    rows = union_all(*(select(one.subquery()) for one in walks)).subquery("walked")
-    return _page(select(rows), rows.c)
-
-
-def _names(name: str, number: int) -> list[str]:
-    return [f"{name}{index}" for index in range(number)]
-
-
-def _page(query: Statement, rows: Any) -> Statement:
-    return query.order_by(rows.monday, rows.placement_id).limit(CAP)
-
-
-@lru_cache(maxsize=500)
-def driven_any_week(shape: Shape, rarest: int) -> Hot:
-    """As `any_week`, from the placements behind one of the words."""
-    start = (
-        select(col(Week.monday))
-        .where(
-            col(Week.placement_id) == col(Word.placement_id),
-            col(Week.monday) >= bindparam("first"),
-            *_filters(shape),
-        )
-        .order_by(col(Week.monday))
-        .limit(1)
-        .scalar_subquery()
-    )
+def _driven_any_week(shape: Shape, rarest: int) -> Statement:
+    behind = _behind(shape, rarest).subquery()
+    first = select(_monday).where(_placement == behind.c.id, _from(shape), *_filters(shape))
+    shown: list[Any] = [
+        behind.c.id,
+        literal_column("1", Integer).label("fits"),
+        first.order_by(_monday).limit(1).scalar_subquery().label("start"),
+    ]
+    if shape.near:
+        where = select(col(Week.municipality)).where(_placement == behind.c.id).limit(1)
+        shown.append(where.scalar_subquery().label("municipality"))
     # OFFSET keeps both databases from looking for the first week twice.
-    found = (
-        select(col(Word.placement_id), start.label("start"))
-        .where(_starts(rarest), *_words(shape, col(Word.placement_id), rarest))
-        .distinct()
-        .offset(0)
-        .subquery("found")
-    )
-    return Hot(
-        select(found.c.placement_id, found.c.start)
-        .where(found.c.start.is_not(None))
-        .order_by(found.c.start, found.c.placement_id)
+    rows = select(*shown).offset(0).subquery()
+    return _in_order(select(rows).where(rows.c.start.is_not(None)), rows.c.start, rows.c.id)
+
+
+def _driven(shape: Shape, rarest: int) -> Statement:
+    behind = _behind(shape, rarest).subquery()
+    fits, start = func.count(), func.min(_monday)
+    shown: list[Any] = [_placement.label("id"), fits.label("fits"), start.label("start")]
+    if shape.near:
+        shown.append(func.min(col(Week.municipality)).label("municipality"))
+    return (
+        select(*shown)
+        .join(behind, behind.c.id == _placement)
+        .where(_wished(shape), *_filters(shape))
+        .group_by(_placement)
+        .order_by(fits.desc(), start, _placement)
         .limit(CAP)
     )
-
-
-@lru_cache(maxsize=500)
-def driven(shape: Shape, rarest: int) -> Hot:
-    """Placements behind one of the words: id, in how many weeks from `first` to `last` they have room, the
-    first of those; most weeks first."""
-    behind = (
-        select(col(Word.placement_id))
-        .where(_starts(rarest), *_words(shape, col(Word.placement_id), rarest))
-        .distinct()
-        .subquery("behind")
-    )
-    fits, start = func.count(), func.min(col(Week.monday))
-    return Hot(
-        select(col(Week.placement_id), fits, start)
-        .join(behind, behind.c.placement_id == col(Week.placement_id))
-        .where(col(Week.monday).between(bindparam("first"), bindparam("last")), *_filters(shape))
-        .group_by(col(Week.placement_id))
-        .order_by(fits.desc(), start, col(Week.placement_id))
-        .limit(CAP)
-    )
-
-
-@lru_cache(maxsize=50)
-def how_rare(words: int) -> Hot:
-    """How many placements there are, about, and how many rows each word has, up to `COMMON`."""
-    counts = []
-    for index in range(words):
-        some = select(literal(1).label("one")).where(_starts(index)).limit(COMMON).subquery()
-        counts.append(select(func.count()).select_from(some).scalar_subquery())
-    return Hot(select(select(func.max(col(Placement.id))).scalar_subquery(), *counts))

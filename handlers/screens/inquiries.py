@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handlers.screens import words
 from handlers.screens.screen import Button, link
 from handlers.texts import Texts, lines
-from models.search import Hit
+from models.search_page import Hit
 
 WHAT_LENGTH = 200
 WEEKS_SHOWN = 12
@@ -45,7 +45,7 @@ def card(t: Texts, hit: Hit, wanted: int, address: str) -> InlineCard:
     title = ", ".join(part for part in (place.employer, words.place_name(place.municipality)) if part)
     what = place.what or ""
     what = what if len(what) <= WHAT_LENGTH else what[: WHAT_LENGTH - 1].rstrip() + "…"
-    free = [week.monday for week in place.weeks if week.left > 0][:WEEKS_SHOWN]
+    free = [monday for monday, left in place.left.items() if left > 0][:WEEKS_SHOWN]
     when = t.plain("Ledigt {weeks}", weeks=words.week_ranges(free))
     fits = t.plain("passar {fits} av {wanted} veckor", fits=hit.fits, wanted=wanted)
     partly = fits if hit.fits < wanted else None

@@ -8,7 +8,8 @@ from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Button, Row, Screen, button, in_rows, screen
 from handlers.texts import Html, Texts, lines
-from models.search import CAP, Hit, Wish
+from models.search import CAP, Wish
+from models.search_page import Hit
 from models.weeks import ranges
 
 WHAT_LENGTH = 80
@@ -85,9 +86,9 @@ def _cut(text: str, length: int) -> str:
 def _free(t: Texts, hit: Hit, listing: Listing) -> Html:
     """How well the place fits the weeks: "2 lediga båda veckorna", "passar 2 av 3 veckor"."""
     seats, wanted = listing.wish.seats, listing.found.wanted
-    left = {week.monday: week.left for week in hit.placement.weeks}
+    left = hit.placement.left
     if not wanted:
-        return _free_at(t, [monday for monday, free in left.items() if free >= seats])
+        return _free_at(t, list(left))
     if hit.fits >= wanted:
         fewest = min(left.values(), default=0)
         if wanted == 1:

@@ -11,6 +11,7 @@ from models.following import Following
 from models.offering_again import Earlier
 from models.placements import TEXT_LIMITS
 from models.reach import Lost
+from models.search_page import Listed
 from models.texts import clean
 from models.views import Contact, OwnPlacement, PlacementView, ReservationView, WeekView
 from models.weeks import WEEK, Term
@@ -40,6 +41,13 @@ FILLS: dict[str, Fill] = {
 def weeks(number: int) -> tuple[WeekView, ...]:
     """Every other week, so that none can be told together with another."""
     return tuple(WeekView(MONDAY + index * 2 * WEEK, 99, 10) for index in range(number))
+
+
+def listed(fill: Fill) -> Listed:
+    """With many weeks, and every other of those that were asked for, without a seat."""
+    left = {week.monday: week.left for week in weeks(60)}
+    what = fill(TEXT_LIMITS["what"])
+    return Listed(HUGE, fill(NAME), what, "ScKy_FHB_7wT", "1443", 127, direct=True, left=left)
 
 
 def placement(fill: Fill, status: str = "published") -> PlacementView:

@@ -11,7 +11,8 @@ from handlers.screens.notices import Facts, render
 from handlers.screens.screen import Screen
 from handlers.texts import LANGUAGES, Texts, texts
 from models.notices import Kind
-from models.search import CAP, Found, Hit, Wish
+from models.search import CAP, Found, Wish
+from models.search_page import Hit
 from models.timetable import TIMETABLE
 from models.vocabulary import FIELD_BY_ID, MUNICIPALITIES
 from models.weeks import WEEK
@@ -128,7 +129,7 @@ def test_every_screen_of_a_search_fits(t: Texts, fill: Fill) -> None:
     place = longest.placement(fill)
     everywhere = tuple(town.code for town in MUNICIPALITIES)
     wish = Wish(None, MONDAY, MONDAY + 59 * WEEK, 99, everywhere, tuple(FIELD_BY_ID), fill(200))
-    hits = tuple(Hit(place, 59, MONDAY) for _ in range(finding.PAGE))
+    hits = (Hit(longest.listed(fill), 59, MONDAY),) * finding.PAGE
     listing = finding.Listing(HUGE, wish, 39, Found(hits, CAP, 60))
     nothing = finding.Listing(HUGE, wish, 0, Found((), 0, 60), finding_looser(wish))
     choice = Choice(MONDAY, 1, 99)

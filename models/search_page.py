@@ -1,0 +1,139 @@
+"""A page of what a search found, with all that its list shows: one statement.
+
+The page that is shown is the last one where the wished page lies beyond the end. What is found is counted
+up to `CAP`, and only the page's placements and weeks are read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Integer, String, case, cast, func, literal_column, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from models import search_statements as statements
+from models.hot import Hot
+from models.search_statements import Shape
+from models.tables import Employer, Placement, Week
+
+MOST_NEIGHBOURS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A placement as a list shows it. `left` has the free seats of the weeks that were asked for: by their
+    Mondays in order, without those that aren't offered; where none were asked for, only weeks that fit."""
+
+    id: int
+    employer: str | None
+    what: str | None
+    field: str | None
+    municipality: str | None
+    takes: int
+    direct: bool | None
+    left: Mapping[date, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A placement that fits, with how many of the wished weeks have enough seats, and the first of those."""
+
+    placement: Listed
+    fits: int
+    start: date
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some hits, where in the list they begin (from 0), and how long the list is, up to `CAP`."""
+
+    hits: tuple[Hit, ...]
+    begin: int
+    total: int
+
+
+def read(session: Session, shape: Shape, values: Mapping[str, Any], limit: int, offset: int) -> Page:
+    """The page of `limit` hits from `offset`; `values` are those of the shape's statement."""
+    rows = _page(shape).rows(session, {**values, "limit": limit, "offset": offset})
+    if not rows:
+        return Page((), 0, 0)
+    total = rows[0][0]
+    begin = offset if offset < total else (total - 1) // limit * limit
+    return Page(tuple([_hit(row) for row in rows]), begin, total)
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    _, fits, start, weeks, *facts = row
+    return Hit(Listed(*(*facts, _left(weeks))), fits, start)
+
+
+def _left(weeks: str | None) -> dict[date, int]:
+    """Reads "2027-03-08 2,2027-03-15 0"."""
+    if not weeks:
+        return {}
+    return {_monday(week[:10]): int(week[11:]) for week in sorted(weeks.split(","))}
+
+
+_monday = lru_cache(maxsize=2_000)(date.fromisoformat)
+
+
+@lru_cache(maxsize=500)
+def _page(shape: Shape) -> Hot:
+    found = statements.found(shape).cte("found")
+    total = select(func.count()).select_from(found).correlate(None).scalar_subquery()
+    limit, offset = shape.value("limit", Integer), shape.value("offset", Integer)
+    begin: Any = case(
+        (total == literal_column("0"), 0), (total > offset, offset), else_=(total - 1) // limit * limit
+    )
+    page = (
+        select(found, total.label("total"))
+        .order_by(*_order(shape, found))
+        .limit(limit)
+        .offset(begin)
+        .subquery()
+    )
+    return Hot(
+        select(
+            page.c.total,
+            page.c.fits,
+            page.c.start,
+            _weeks(shape, page.c.id),
+            col(Placement.id),
+            col(Employer.name),
+            col(Placement.what),
+            col(Placement.field),
+            col(Placement.municipality),
+            col(Placement.takes),
+            col(Placement.direct),
+        )
+        .select_from(page)
+        .join(Placement, col(Placement.id) == page.c.id)
+        .join(Employer, col(Employer.id) == col(Placement.employer_id))
+        .order_by(*_order(shape, page))
+    )
+
+
+def _order(shape: Shape, rows: Any) -> list[Any]:
+    """The most weeks first, then the nearest, then the soonest."""
+    nearest = []
+    if shape.near:
+        neighbours = shape.values("neighbour", MOST_NEIGHBOURS)
+        place = rows.c.municipality
+        nearest = [case((place == shape.value("home"), 0), (place.in_(neighbours), 1), else_=2)]
+    return [rows.c.fits.desc(), *nearest, rows.c.start, rows.c.id]
+
+
+def _weeks(shape: Shape, placement_id: Any) -> Any:
+    """The Mondays with what is left, as one text: rows of their own would repeat the placement."""
+    left = col(Week.seats) - col(Week.taken)
+    asked = [col(Week.placement_id) == placement_id, col(Week.monday) >= shape.value("first")]
+    if shape.weeks:
+        asked.append(col(Week.monday) <= shape.value("last"))
+    else:
+        asked.append(left >= shape.value("seats"))
+    week = cast(col(Week.monday), String) + " " + cast(left, String)
+    comma: Any = literal_column("','")
+    return select(func.aggregate_strings(week, comma)).where(*asked).scalar_subquery()
