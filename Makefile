@@ -10,8 +10,10 @@ run: $(VENV)/.run
 
 setup: $(VENV)/.dev
 
+# Several processes share the tests; the programs that they start need not be compiled anew each time.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

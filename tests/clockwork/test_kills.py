@@ -21,6 +21,7 @@ EACH = 4
 PEOPLE = KILLS * 10 // EACH
 DEADLINE = 60 + 4 * KILLS
 _NUMBER = re.compile(r"#(\d+)")
+pytestmark = pytest.mark.long
 
 
 async def kill_again_and_again(store: Store, work: Work, served: Telegram, kills: int, seed: int = 1) -> None:

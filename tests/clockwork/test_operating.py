@@ -15,6 +15,8 @@ from tests.clockwork.program import begin, begin_and_wait, end, kill
 from tests.clockwork.telegram import telegram
 from tests.clockwork.test_processes import all_sent
 
+pytestmark = pytest.mark.long
+
 
 def free_port() -> int:
     with socket.socket() as unused:

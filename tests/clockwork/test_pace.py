@@ -6,6 +6,7 @@ from tests.clockwork.crowd import run
 from tests.clockwork.telegram import telegram
 
 READERS = 290
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("clockwork")]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -5,6 +5,7 @@ import time
 from asyncio.subprocess import Process
 from datetime import datetime
 
+import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -18,6 +19,7 @@ from tests.clockwork.telegram import telegram
 from tests.clockwork.waiting import by_status, left
 
 READERS = 40
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("clockwork")]
 
 
 def town_with_notices(session: Session, readers: int, first: int = 1000) -> None:

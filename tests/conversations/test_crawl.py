@@ -52,6 +52,7 @@ async def sjuharad(furnished: Path, tmp_path: Path) -> AsyncIterator[Town]:
     await store.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "said"), [("sv", SAID), ("en", SAID[-4:])], ids=["sv", "en"])
 async def test_every_button_and_question_of_every_role_is_answered(
     sjuharad: Town, language: str, said: tuple[str, ...]

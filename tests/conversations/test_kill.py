@@ -19,6 +19,7 @@ from tests.conversations.conftest import EMPLOYER, PEOPLE, TOKEN
 from tests.phone import Phone
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.long
 
 
 async def begin(address: str, database: str) -> Process:

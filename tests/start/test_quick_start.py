@@ -12,6 +12,7 @@ import pytest
 from bot.quick_start import SWITCH, settle_memory
 
 ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("quick start")]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != SWITCH}
 
 UNFAMILIAR = """
