@@ -11,6 +11,7 @@ SUBJECTS = (
     "workplace",
     "joining",
     "searching",
+    "watching",
     "reserving",
     "reservations",
     "following",

@@ -207,6 +207,20 @@ class CardWish(CallbackData, prefix="cw"):
     seats: int
 
 
+class Watching(CallbackData, prefix="wa"):
+    """Watches: list, begin (for a search), and of one watch: open, end, resume."""
+
+    what: str
+    id: int
+
+
+class TurnedUp(CallbackData, prefix="tu"):
+    """Opens a place that turned up for a watch."""
+
+    watch: int
+    placement: int
+
+
 # Reservations, either side.
 
 

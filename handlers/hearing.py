@@ -7,7 +7,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import coordinating, finding, offering_in_words, placements, reservations, start, undoing
+from handlers import (
+    coordinating,
+    finding,
+    offering_in_words,
+    placements,
+    reservations,
+    start,
+    undoing,
+    watching,
+)
 from handlers.callbacks import Booking, Bookings, Duty, Mine, Own, Speak
 from handlers.finding import Listing
 from handlers.screens import hearing as screens
@@ -22,6 +31,7 @@ from models.people import Who
 from models.refining import refinement
 from models.refusals import Reason, Refused
 from models.reservations import LIVE
+from models.search import Wish
 from models.several import several
 from models.understanding import Utterance, understand
 from models.understanding.utterance import Role
@@ -32,6 +42,7 @@ from models.weeks import local_day
 log = logging.getLogger(__name__)
 
 _ROLES: dict[str, Role] = {"teacher": "teacher", "employer": "employer"}
+_WATCHES = ("teacher", "coordinator")
 _MATCHING = 50
 _A_NAME = 4
 
@@ -48,8 +59,13 @@ async def hear(visit: Visit, text: str) -> Screen:
     said = understand(text, today, role)
     visit.heard = said.intent
     goes_on = refinement(text, said)
+    if goes_on in ("watch", "watches") and visit.who.role not in _WATCHES:
+        goes_on = None
     if goes_on == "undo":
         return await undoing.undo(visit)
+    if goes_on in ("watch", "watches"):
+        visit.heard = goes_on
+        return await _watch(visit, said, goes_on == "watches")
     if goes_on is not None:
         shown = await visit.write(_go_on, visit.who.id, said, goes_on == "more", visit.now)
         if shown is not None:
@@ -59,6 +75,14 @@ async def hear(visit: Visit, text: str) -> Screen:
     served = await _SERVED[said.intent](visit, said)
     number = missing_week(text, said, today) if said.intent in ("search", "offer") else None
     return served if number is None else screens.no_such_week(visit.t, served, number)
+
+
+async def _watch(visit: Visit, said: Utterance, listed: bool) -> Screen:
+    """Watches for what the sentence says, else for what was looked for last."""
+    if listed:
+        return await watching.all_(visit)
+    wish = wish_of(said) if said.intent == "search" else Wish()
+    return await watching.begin_in_words(visit, None if wish == Wish() else wish)
 
 
 def _go_on(session: Session, person_id: int, said: Utterance, more: bool, now: datetime) -> Listing | None:

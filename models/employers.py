@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import history, notices
+from models import history, notices, openings
 from models.notices import Kind, Planned
 from models.organisation_numbers import check_organisation_number
 from models.refusals import Reason, Refused
@@ -151,6 +151,8 @@ def decide(session: Session, employer_id: int, *, approved: bool, by: int, now: 
     session.connection().execute(
         update(Week).where(col(Week.placement_id).in_(published)).values(listed=approved)
     )
+    if approved:
+        openings.note_all(session, employer_id)
     history.note(session, "employer", employer_id, employer.status, now, by=by, was=was)
     notices.drop(session, "employer", employer_id, [Kind.EMPLOYER_WAITS])
     kind = Kind.EMPLOYER_APPROVED if approved else Kind.EMPLOYER_REFUSED

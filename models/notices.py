@@ -52,6 +52,7 @@ class Kind(StrEnum):
     TEACHER_WAITS = "teacher_waits"
     TEACHER_APPROVED = "teacher_approved"
     TEACHER_REFUSED = "teacher_refused"
+    TURNED_UP = "turned_up"
     UNREACHABLE_TEACHER = "unreachable_teacher"
     UNREACHABLE_EMPLOYER = "unreachable_employer"
     UNREACHABLE_COORDINATOR = "unreachable_coordinator"

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import employers, history, planning, reservations
+from models import employers, history, openings, planning, reservations
 from models.forms import AUDIENCES, Audience
 from models.refusals import Reason, Refused
 from models.seats import MAX_SEATS
@@ -228,6 +228,7 @@ def set_seats(
     if fullest is not None:
         raise Refused(Reason.SEATS_TAKEN, monday=fullest.monday, taken=fullest.taken)
     connection.execute(update(Week).where(weeks).values(seats=wanted))
+    _may_be_news(session, placement)
 
 
 MISSING = ("what", "field", "municipality", "takes", "weeks", "seats", "direct")
@@ -310,6 +311,7 @@ def index(session: Session, placement: Placement) -> None:
             {"stem": stem, "placement_id": placement.id} for stem in sorted({stem[:40] for stem in found})
         ]
         connection.execute(insert(Word), rows)
+    _may_be_news(session, placement)
 
 
 def reindex(session: Session, employer_id: int) -> None:
@@ -329,7 +331,14 @@ def _become(
     of_placement = select(col(Week.monday)).where(col(Week.placement_id) == placement.id)
     connection.execute(of_placement.order_by(col(Week.monday)).with_for_update()).all()
     connection.execute(update(Week).where(col(Week.placement_id) == placement.id).values(listed=listed))
+    _may_be_news(session, placement)
     planning.plan_placement(session, placement.id, now)
+
+
+def _may_be_news(session: Session, placement: Placement) -> None:
+    """What is listed, or listed otherwise, may be what somebody watches for."""
+    if placement.status == "published":
+        openings.note(session, placement.id)
 
 
 def _plan(session: Session, placement: Placement, now: datetime) -> None:
@@ -363,6 +372,7 @@ def add_weeks(session: Session, placement: Placement, mondays: list[date]) -> No
         for monday in mondays
     ]
     session.connection().execute(insert(Week), rows)
+    _may_be_news(session, placement)
 
 
 def _mirror(session: Session, placement: Placement) -> None:
@@ -371,6 +381,7 @@ def _mirror(session: Session, placement: Placement) -> None:
         .where(col(Week.placement_id) == placement.id)
         .values(municipality=placement.municipality, field=placement.field, takes=placement.takes)
     )
+    _may_be_news(session, placement)
 
 
 def weeks_of(session: Session, placement_id: int) -> list[date]:

@@ -1,4 +1,6 @@
-"""Whether a sentence begins something new or goes on with the search before: "och v 13?", "fler", "ångra"."""
+"""Whether a sentence begins something new or goes on with the search before: "och v 13?", "fler", "ångra".
+
+Or whether it asks to be told when something turns up."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +10,7 @@ from typing import Literal, get_args
 from models.understanding import Utterance
 from models.vocabulary.tables import columns
 
-Meaning = Literal["change", "more", "undo"]
+Meaning = Literal["change", "more", "undo", "watch", "watches"]
 # A sentence as short as this that says nothing but when, where, what or how many goes on with the search.
 SHORT = 4
 # Who says more than this at once says a new wish, however it begins.

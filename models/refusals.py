@@ -34,6 +34,8 @@ class Reason(StrEnum):
     PERSONAL_NUMBER = "personal_number"
     INVITATION_OVER = "invitation_over"
     REGISTERED_ALREADY = "registered_already"
+    NOT_SEARCHING = "not_searching"
+    TOO_MANY_WATCHES = "too_many_watches"
 
 
 class Refused(Exception):

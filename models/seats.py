@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select, true, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from models import openings
 from models.hot import Hot
 from models.refusals import Reason, Refused
 from models.tables import Week
@@ -128,6 +129,8 @@ def shift(session: Session, placement_id: int, before: Held, after: Held) -> Non
         done.update({monday: after.get(monday, 0) for monday in changed})
         if len(changed) != len(group):
             raise why_not(session, placement_id, after, taken_already={**before, **done})
+    if min(deltas) < 0:
+        openings.note(session, placement_id)
 
 
 def why_not(session: Session, placement_id: int, wanted: Held, taken_already: Held) -> Refused:

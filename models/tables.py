@@ -274,6 +274,59 @@ class Search(SQLModel, table=True):
     created_at: datetime = _moment()
 
 
+class Watch(SQLModel, table=True):
+    """A wish that somebody is told about when a place for it turns up; it goes with its person.
+
+    An ended one keeps its number, which old buttons and notices name.
+    """
+
+    __tablename__ = "watch"
+    __table_args__ = (_partial("ix_watch_live", "ended_at IS NULL", "until"),)
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    audience: int | None = None
+    first: date | None = None
+    last: date | None = None
+    seats: int = 1
+    municipalities: str = Field(default="", max_length=200)
+    fields: str = Field(default="", max_length=400)
+    words: str = Field(default="", max_length=200)
+    until: date = Field(description="The last Monday that is of interest.")
+    told_at: datetime | None = Field(
+        default=None, sa_column=Column(Utc, nullable=True), description="When the last message went or goes."
+    )
+    created_at: datetime = _moment()
+    ended_at: datetime | None = _moment(nullable=True)
+
+
+class WatchKnown(SQLModel, table=True):
+    """A place that fitted already when the watch began: its owner has seen it."""
+
+    __tablename__ = "watch_known"
+    watch_id: int = Field(foreign_key="watch.id", ondelete="CASCADE", primary_key=True)
+    placement_id: int = Field(foreign_key="placement.id", primary_key=True)
+
+
+class Opening(SQLModel, table=True):
+    """A placement that may have become of interest to those who watch; the clockwork looks and forgets it."""
+
+    __tablename__ = "opening"
+    id: int = Field(
+        default=None,
+        sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    )
+    placement_id: int
+
+
+class NotUnderstood(SQLModel, table=True):
+    """How often on a day (in Stockholm) something of a kind wasn't understood. Never what it was."""
+
+    __tablename__ = "not_understood"
+    day: date = Field(primary_key=True)
+    kind: str = Field(max_length=24, primary_key=True)
+    times: int
+
+
 RESERVATION_STATES = ("requested", "confirmed", "completed", "declined", "expired", "cancelled", "withdrawn")
 
 

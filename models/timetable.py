@@ -39,6 +39,7 @@ class Group(StrEnum):
     AFTER = "after"
     OFFER = "offer"
     UNANSWERED = "unanswered"
+    WATCHING = "watching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,16 @@ OFFERING = (
         "nobody has booked these weeks so far",
         "keep them listed, take them away",
         group=Group.OFFER,
+    ),
+)
+
+WATCHING = (
+    _at_once(
+        Kind.TURNED_UP,
+        _T,
+        "a place that fits what is watched for has turned up; more within the hour come together",
+        "see the place, end the watch",
+        group=Group.WATCHING,
     ),
 )
 
@@ -362,7 +373,16 @@ REACHING = (
     ),
 )
 
-TIMETABLE: tuple[Row, ...] = (*ADMITTING, *OFFERING, *ASKING, *PREPARING, *COMING, *CLOSING, *REACHING)
+TIMETABLE: tuple[Row, ...] = (
+    *ADMITTING,
+    *OFFERING,
+    *WATCHING,
+    *ASKING,
+    *PREPARING,
+    *COMING,
+    *CLOSING,
+    *REACHING,
+)
 
 # What is planned ahead about a reservation that is agreed.
 AHEAD = tuple(row for row in (*PREPARING, *COMING, *CLOSING) if row.when.anchor is not Anchor.CHANGE)

@@ -1,4 +1,4 @@
-"""The tick: end what has expired, complete what is over, deliver what is due.
+"""The tick: end what has expired, complete what is over, tell of what turned up, deliver what is due.
 
 APScheduler only ticks; what is due stands in our own tables, so a late or lost tick loses nothing. Any
 number of processes may have a clockwork: the one that leads ticks, the others stand by.
@@ -12,7 +12,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
-from models import reservations
+from models import reservations, turning_up, watching
 from models.clock import Clock
 from models.leading import Leader, Sole
 from models.refusals import StoreUnavailable
@@ -109,10 +109,18 @@ class Clockwork:
 
     async def _close(self) -> None:
         now = self._clock.now()
-        if await self._store.read(reservations.anything_due, now):
-            await self._store.write(_close, now)
+        if await self._store.read(_anything_due, now):
+            while await self._store.write(_close, now):
+                pass
 
 
-def _close(session: Session, now: datetime) -> None:
+def _anything_due(session: Session, now: datetime) -> bool:
+    return reservations.anything_due(session, now) or turning_up.anything_due(session, now)
+
+
+def _close(session: Session, now: datetime) -> bool:
+    """Says whether there is more to tell those who watch."""
     reservations.expire_due(session, now)
     reservations.complete_due(session, now)
+    watching.end_over(session, now)
+    return turning_up.tell(session, now)

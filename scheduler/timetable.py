@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.screens.notices import Facts
-from models import coordinating, employers, empty_weeks, following, offering_again, views
+from models import coordinating, employers, empty_weeks, following, offering_again, turning_up, views
 from models.following import TICKS, Following
 from models.notices import Claimed, Kind
 from models.refusals import Refused
@@ -77,6 +77,8 @@ def _found(session: Session, notice: Claimed, now: datetime) -> Facts | None:
     me, id_ = notice.person_id, notice.about_id
     if notice.about == "reservation":
         return _of_reservation(session, notice, now)
+    if notice.kind is Kind.TURNED_UP:
+        return turning_up.news(session, me, id_, int(notice.detail or "0"), now)
     if notice.kind is Kind.OFFER_AGAIN:
         again = offering_again.earlier(session, me, id_, Term.from_code(notice.detail or ""))
         return again if again.open else None

@@ -12,6 +12,7 @@ from handlers.callbacks import (
     Offer,
     Remind,
     Speak,
+    Watching,
     Workplace,
 )
 from handlers.screens.screen import Button, Screen, button, screen
@@ -88,6 +89,7 @@ def _choices(t: Texts, who: Who) -> tuple[Html, list[Button]]:
             button(t.plain("Sök platser"), Find(what="new", search=0), "primary"),
             button(t.plain("Mina bokningar"), Bookings(side="t", state="live", page=0)),
             button(t.plain("Senaste sökningen"), Find(what="latest", search=0)),
+            button(t.plain("Mina bevakningar"), Watching(what="list", id=0)),
         ]
     return t("<b>Vad vill du göra?</b>"), [
         button(t.plain("Det här väntar"), Duty(what="home"), "primary"),

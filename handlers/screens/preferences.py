@@ -15,11 +15,12 @@ NAMES = {
     Group.AFTER: N_("Frågor när det är slut"),
     Group.OFFER: N_("Nya terminer och tomma veckor"),
     Group.UNANSWERED: N_("Förfrågningar som gått ut"),
+    Group.WATCHING: N_("Platser du bevakar"),
 }
 _OF_ROLE = {
     "employer": (Group.PREPARE, Group.START, Group.AFTER, Group.OFFER),
-    "teacher": (Group.PREPARE, Group.START, Group.AFTER),
-    "coordinator": (Group.UNANSWERED,),
+    "teacher": (Group.PREPARE, Group.START, Group.AFTER, Group.WATCHING),
+    "coordinator": (Group.UNANSWERED, Group.WATCHING),
 }
 
 

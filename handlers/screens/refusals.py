@@ -112,6 +112,12 @@ _SENTENCES: dict[Reason, Callable[[Texts, Facts], str]] = {
     Reason.REGISTERED_ALREADY: lambda t, _: t.plain(
         "Ni är redan anmälda. Öppna Vår arbetsplats i menyn för att ändra något."
     ),
+    Reason.NOT_SEARCHING: lambda t, _: t.plain(
+        "Bevaka kan den som söker platser till elever. Välj Lägg till en roll i menyn."
+    ),
+    Reason.TOO_MANY_WATCHES: lambda t, f: t.plain(
+        "Du har redan {limit} bevakningar. Avsluta en under Mina bevakningar först.", limit=f["limit"]
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.callbacks import Card, Find, FindPage, FindSet, Share
+from handlers.callbacks import Card, Find, FindPage, FindSet, Share, Watching
 from handlers.finding import PAGE, Listing, Looser, dropable
 from handlers.screens import words
 from handlers.screens.menu import home_button
@@ -55,7 +55,12 @@ def results(t: Texts, listing: Listing) -> Screen:
         _turns(t, listing),
         *_chips(t, listing),
         *_changes(t, listing),
+        [_watch(t.plain("Säg till när fler dyker upp"), listing)],
     )
+
+
+def _watch(text: str, listing: Listing) -> Button:
+    return button(text, Watching(what="begin", id=listing.search_id))
 
 
 def _short(t: Texts, number: int, hit: Hit, listing: Listing) -> Html:
@@ -177,15 +182,15 @@ def _changes(t: Texts, listing: Listing) -> tuple[Row, ...]:
 
 def _nothing(t: Texts, listing: Listing) -> Screen:
     said = t("<b>Inget ledigt just nu</b> för {wish}.", wish=words.joined(wish_words(t, listing.wish)))
+    tell = _watch(t.plain("Säg till när något dyker upp"), listing)
     if not listing.looser:
-        rest = t(
-            "Prova att ändra något, eller kom tillbaka om några dagar. Det kommer nya platser hela tiden."
-        )
-        return screen(lines(said, rest), *_chips(t, listing), *_changes(t, listing))
+        rest = t("Prova att ändra något, eller låt mig säga till. Det kommer nya platser hela tiden.")
+        return screen(lines(said, rest), [tell], *_chips(t, listing), *_changes(t, listing))
     near = [button(_loosened(t, one), _loosen(listing, one), "primary") for one in listing.looser]
     return screen(
         lines(said, t("Det här ligger närmast:")),
         *([one] for one in near),
+        [tell],
         *_chips(t, listing),
         *_changes(t, listing),
     )

@@ -22,6 +22,7 @@ from handlers.callbacks import (
     Reply,
     Speak,
     Tick,
+    TurnedUp,
 )
 from models.store import open_store
 from tests.conversations.conftest import NOW, Town, running_town
@@ -29,7 +30,9 @@ from tests.conversations.crawler import SAID, Crawler
 
 BEGIN = START(NOW)
 # Under links, bundles and notices that only come weeks later; the tests of those tap them.
-ELSEWHERE = {shape.__prefix__ for shape in (Apart, Away, EmptyWeeks, Follow, Later, OfferAgain, Reply, Tick)}
+ELSEWHERE = {
+    shape.__prefix__ for shape in (Apart, Away, EmptyWeeks, Follow, Later, OfferAgain, Reply, Tick, TurnedUp)
+}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

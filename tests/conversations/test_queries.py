@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from handlers.callbacks import Bookings, Duty, Find, FindPage, Invite, Join, Mine
+from handlers.callbacks import Bookings, Duty, Find, FindPage, Invite, Join, Mine, Watching
 from models import coordinating, employers, notices, people, placements, reservations, schools, search
 from models.forms import Audience
 from models.search import Wish
@@ -109,6 +109,7 @@ async def lists(town: Town, pages: tuple[int, ...]) -> list[tuple[int, str]]:
         ),
         *((TEACHER, data.pack()) for data in found),
         (TEACHER, Find(what="latest", search=0).pack()),
+        (TEACHER, Watching(what="list", id=0).pack()),
         (STRANGER, Join(what="town", id=1490).pack()),
         *((COORDINATOR, Duty(what=what).pack()) for what in ("home", "employers", "teachers")),
         (COORDINATOR, Invite(whom="p", id=1490).pack()),

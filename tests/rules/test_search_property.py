@@ -1,16 +1,18 @@
 """Whatever is on offer and whatever is wished for, a search finds what its definition says, in its order."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from functools import cache
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
-from models import search
+from models import openings, people, search, turning_up
 from models.search import Wish
 from models.store import Store
+from models.tables import Notice, Watch
 from models.vocabulary import stems
 from models.weeks import WEEK, this_monday
 from tests.benchmarks.bench_search import wishes
@@ -86,3 +88,33 @@ async def test_a_search_finds_what_its_definition_says(
             row[:2] for row in all_of_them[begin : begin + 10]
         ]
     assert found_any > 60
+
+
+async def test_a_watch_is_told_of_exactly_what_its_search_would_find_whole(store: Store) -> None:
+    await store.write(load)
+    # A search shows weeks from today on, a watch those that can still be reserved.
+    monday = datetime.combine(this_monday(NOW), time(9), UTC)
+    sought = {number: wish for number, (_, wish) in enumerate(wishes(160), 1)}
+
+    def watch_all(session: Session) -> set[tuple[int, int]]:
+        person = people.arrive(session, 9, "Karin", "sv", monday).id
+        for number, wish in sought.items():
+            kept = search.columns_of(wish)
+            until = wish.last or monday.date() + 50 * WEEK
+            session.add(Watch(id=number, person_id=person, until=until, created_at=monday, **kept))
+        session.flush()
+        for placement in {week[0] for week in offered().week}:
+            openings.note(session, placement)
+        while turning_up.tell(session, monday):
+            pass
+        told = session.execute(select(col(Notice.about_id), col(Notice.detail)))
+        return {(watch, int(placement or 0)) for watch, placement in told}
+
+    told = await store.write(watch_all)
+    for number, wish in sought.items():
+        first = max(wish.first or monday.date(), monday.date())
+        found = await store.read(search.look, replace(wish, first=first), monday, search.CAP)
+        whole = {hit.placement.id for hit in found.hits if hit.fits >= found.wanted}
+        mine = {placement for watch, placement in told if watch == number}
+        assert mine == whole or (len(found.hits) == search.CAP and whole <= mine), wish
+    assert len(told) > 100

@@ -11,9 +11,13 @@ from models.following import Following
 from models.offering_again import Earlier
 from models.placements import TEXT_LIMITS
 from models.reach import Lost
+from models.search import Wish
 from models.search_page import Listed
 from models.texts import clean
+from models.turning_up import TurnedUp
 from models.views import Contact, OwnPlacement, PlacementView, ReservationView, WeekView
+from models.vocabulary import FIELD_BY_ID, MUNICIPALITIES
+from models.watching import Watched
 from models.weeks import WEEK, Term
 
 Fill = Callable[[int], str]
@@ -125,6 +129,17 @@ def earlier(fill: Fill) -> Earlier:
 
 def empty_weeks(fill: Fill) -> EmptyWeeks:
     return EmptyWeeks(own(fill), tuple(MONDAY + index * WEEK for index in range(60)), empty=True)
+
+
+def watched(fill: Fill) -> Watched:
+    everywhere = tuple(town.code for town in MUNICIPALITIES)
+    wish = Wish(None, MONDAY, MONDAY + 59 * WEEK, 99, everywhere, tuple(FIELD_BY_ID), fill(200))
+    return Watched(HUGE, wish, MONDAY + 59 * WEEK, ended=False)
+
+
+def turned_up(fill: Fill) -> TurnedUp:
+    mondays = tuple(MONDAY + index * 2 * WEEK for index in range(60))
+    return TurnedUp(watched(fill), placement(fill), mondays)
 
 
 def lost(fill: Fill) -> Lost:

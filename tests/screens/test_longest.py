@@ -6,7 +6,16 @@ import pytest
 
 from handlers import finding
 from handlers.choices import Choice
-from handlers.screens import cards, coordinating, joining, offering, placements, reservations, results
+from handlers.screens import (
+    cards,
+    coordinating,
+    joining,
+    offering,
+    placements,
+    reservations,
+    results,
+    watching,
+)
 from handlers.screens.notices import Facts, render
 from handlers.screens.screen import Screen
 from handlers.texts import LANGUAGES, Texts, texts
@@ -15,6 +24,7 @@ from models.search import CAP, Found, Wish
 from models.search_page import Hit
 from models.timetable import TIMETABLE
 from models.vocabulary import FIELD_BY_ID, MUNICIPALITIES
+from models.watching import MOST
 from models.weeks import WEEK
 from scheduler import reach
 from scheduler.timetable import CASES, TRUE_WHILE
@@ -51,6 +61,7 @@ ABOUT: dict[Kind, Callable[[Fill], Facts]] = {
     Kind.TEACHER_REFUSED: lambda fill: longest.teacher_case(fill, "refused"),
     Kind.OFFER_AGAIN: longest.earlier,
     Kind.NOBODY_COMES: longest.empty_weeks,
+    Kind.TURNED_UP: longest.turned_up,
 }
 # What stands behind the timetable's own detail, where something does.
 FURTHER = {Kind.ABSENT: "/2027-03-15/99", Kind.NOBODY_COMES: "2027-01-04", Kind.OFFER_AGAIN: "2028s"}
@@ -146,6 +157,18 @@ def test_every_screen_of_a_search_fits(t: Texts, fill: Fill) -> None:
 
 def finding_looser(wish: Wish) -> tuple[finding.Looser, ...]:
     return tuple(finding.Looser("drop", value, wish, CAP) for value in finding.dropable(wish))
+
+
+@every_fill
+@every_language
+def test_every_screen_of_watches_fits(t: Texts, fill: Fill) -> None:
+    watch = longest.watched(fill)
+    shown = [
+        watching.begun(t, watch, HUGE),
+        watching.listing(t, [watch] * MOST),
+        watching.ended(t, watch),
+    ]
+    assert [faults(screen) for screen in shown] == [[]] * len(shown)
 
 
 @every_fill

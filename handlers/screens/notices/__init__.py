@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers.screens import watching
 from handlers.screens.coordinating import employer as employer_case
 from handlers.screens.notices import absences, admitting, bookings, closing, employers, offers, teachers
 from handlers.screens.screen import Screen
@@ -12,6 +13,7 @@ from models.empty_weeks import EmptyWeeks
 from models.following import Following
 from models.notices import Kind
 from models.offering_again import Earlier
+from models.turning_up import TurnedUp
 from models.views import ReservationView
 
 Facts = (
@@ -23,6 +25,7 @@ Facts = (
     | EmployerCase
     | EmployerView
     | TeacherCase
+    | TurnedUp
 )
 
 _FOLLOWING: dict[Kind, Callable[[Texts, Following, str | None], Screen]] = {
@@ -55,6 +58,8 @@ def render(t: Texts, kind: Kind, facts: Facts, detail: str | None) -> Screen:
             return offers.coming_term(t, facts, detail)
         case EmptyWeeks():
             return offers.nobody_comes(t, facts, detail)
+        case TurnedUp():
+            return watching.turned_up(t, facts, detail)
         case EmployerCase():
             return employer_case(t, facts)
         case EmployerView():
