@@ -10,6 +10,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
+from handlers.visit import Visit
 from models.backlog import Backlog, backlog
 from models.clock import Clock
 from models.refusals import StoreUnavailable
@@ -39,6 +40,8 @@ class Health(BaseMiddleware):
         self._sent = self._counter("notices_sent", "Notices that Telegram took.")
         self._failed = self._counter("notices_failed", "Notices set aside for ever.", "kind")
         self._lost = self._counter("people_lost", "Times that a person could not be reached any more.")
+        self._heard = self._counter("sentences", "Sentences, by what they were taken for.", "intent")
+        self._missed = self._counter("not_understood", "What was not understood, by kind.", "kind")
         self._updates = Histogram(
             "praktikplatsen_update_seconds",
             "Updates handled, and how long each took.",
@@ -68,7 +71,16 @@ class Health(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         with self._updates.time():
-            return await handler(event, data)
+            served = await handler(event, data)
+        if isinstance(visit := data.get("visit"), Visit):
+            self._note_words(visit)
+        return served
+
+    def _note_words(self, visit: Visit) -> None:
+        if visit.heard is not None:
+            self._heard.labels(visit.heard).inc()
+        if visit.missed is not None:
+            self._missed.labels(visit.missed.value).inc()
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answers a request to one of `PATHS`."""

@@ -8,9 +8,10 @@ from handlers.callbacks import Decide, Duty, Invite, Slow
 from handlers.links import INVITATION
 from handlers.routing import answers, asking, tapped
 from handlers.screens import coordinating as screens
+from handlers.screens import missed
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
-from models import coordinating, employers, invitations, people, schools
+from models import coordinating, employers, invitations, not_understood, people, schools
 from models.coordinating import EmployerCase, TeacherCase
 from models.vocabulary import municipality_name
 
@@ -21,6 +22,8 @@ async def duty(visit: Visit, data: Duty) -> Screen:
         return show_employer(visit, await visit.read(_next_employer, visit.who.id))
     if data.what == "teachers":
         return show_teacher(visit, await visit.read(_next_teacher, visit.who.id))
+    if data.what == "missed":
+        return missed.missed(visit.t, await visit.read(not_understood.by_week, visit.who.id, visit.now))
     if data.what == "invite":
         return screens.municipalities(visit.t)
     return screens.waiting(visit.t, await visit.read(coordinating.waiting, visit.who.id, visit.now))

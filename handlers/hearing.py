@@ -1,6 +1,5 @@
 """What is written outside a running question: it becomes the right screen, or an honest question back."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -26,10 +25,9 @@ from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from handlers.wishing import changes_of, missing_week, wish_of
 from models import search, views
-from models.organisation_numbers import looks_like_personal_number
+from models.not_understood import Missed
 from models.people import Who
 from models.refining import refinement
-from models.refusals import Reason, Refused
 from models.reservations import LIVE
 from models.search import Wish
 from models.several import several
@@ -39,8 +37,6 @@ from models.views import ReservationView
 from models.vocabulary import guess_fields, stems
 from models.weeks import local_day
 
-log = logging.getLogger(__name__)
-
 _ROLES: dict[str, Role] = {"teacher": "teacher", "employer": "employer"}
 _WATCHES = ("teacher", "coordinator")
 _MATCHING = 50
@@ -48,9 +44,7 @@ _A_NAME = 4
 
 
 async def hear(visit: Visit, text: str) -> Screen:
-    """The screen that a sentence asks for. Raises `Refused` PERSONAL_NUMBER and keeps nothing of it."""
-    if looks_like_personal_number(text):
-        raise Refused(Reason.PERSONAL_NUMBER)
+    """The screen that a sentence asks for."""
     today, role = local_day(visit.now), _ROLES.get(visit.who.role or "", "unknown")
     wishes = several(text, today, role)
     if wishes:
@@ -74,7 +68,10 @@ async def hear(visit: Visit, text: str) -> Screen:
         return found
     served = await _SERVED[said.intent](visit, said)
     number = missing_week(text, said, today) if said.intent in ("search", "offer") else None
-    return served if number is None else screens.no_such_week(visit.t, served, number)
+    if number is None:
+        return served
+    visit.missed = Missed.NO_SUCH_WEEK
+    return screens.no_such_week(visit.t, served, number)
 
 
 async def _watch(visit: Visit, said: Utterance, listed: bool) -> Screen:
@@ -200,8 +197,8 @@ async def _human(visit: Visit, _said: Utterance) -> Screen:
     return screens.human(visit.t)
 
 
-async def _lost(visit: Visit, said: Utterance) -> Screen:
-    log.info("person %s wrote something that was taken for %s", visit.who.id, said.intent)
+async def _lost(visit: Visit, _said: Utterance) -> Screen:
+    visit.missed = Missed.SENTENCE
     return screens.did_you_mean(visit.t, visit.who)
 
 

@@ -18,6 +18,7 @@ from handlers.texts import Html
 from handlers.visit import Visit
 from models import employers, people, placements, views
 from models.forms import Audience
+from models.not_understood import Missed
 from models.refusals import Reason, Refused
 from models.typed_weeks import read_weeks
 from models.views import OwnPlacement, PlacementView
@@ -286,9 +287,11 @@ async def read_typed_weeks(visit: Visit, about: int, text: str) -> Screen:
     try:
         mondays = read_weeks(text, local_day(visit.now))
     except NoSuchWeek:
+        visit.missed = Missed.NO_SUCH_WEEK
         at = await visit.write(step, visit.who.id, about, "weeks")
         return screen_of(visit, at, visit.t("Den veckan finns inte det året."))
     if not mondays:
+        visit.missed = Missed.ANSWER
         at = await visit.write(step, visit.who.id, about, "weeks")
         return screen_of(visit, at, visit.t("Jag hittade ingen vecka där."))
     at = await visit.write(_offer_weeks, visit.who.id, about, mondays, visit.now)

@@ -15,6 +15,7 @@ from handlers.texts import Texts
 from handlers.visit import Visit
 from models import employers, people
 from models.employers import EmployerView
+from models.not_understood import Missed
 from models.organisation_numbers import WrongOrganisationNumber
 from models.people import Who
 from models.refusals import Reason, Refused
@@ -73,11 +74,18 @@ def wrong_number(t: Texts, reason: str) -> str:
     }.get(reason, t.plain("Numret stämmer inte."))
 
 
+def note_wrong(visit: Visit, wrong: WrongOrganisationNumber) -> None:
+    """What is built like a personal number is taken out of the chat, as anywhere else."""
+    visit.delete = wrong.reason == "personal"
+    visit.missed = Missed.PERSONAL_NUMBER if visit.delete else Missed.ANSWER
+
+
 @answers("register.number")
 async def read_number(visit: Visit, about: int, text: str) -> Screen:
     try:
         view = await visit.write(_number, visit.who.id, about, text)
     except WrongOrganisationNumber as wrong:
+        note_wrong(visit, wrong)
         known = await visit.read(employers.view, about)
         return screens.number(visit.t, known, wrong_number(visit.t, wrong.reason))
     return screens.name(visit.t, view)

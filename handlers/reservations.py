@@ -11,6 +11,7 @@ from handlers.screens import reservations as screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import people, reservations, views
+from models.not_understood import Missed
 from models.tables import RESERVATION_STATES
 from models.typed_weeks import read_weeks
 from models.views import ReservationView
@@ -152,6 +153,7 @@ async def read_new_weeks(visit: Visit, about: int, text: str) -> Screen:
     except NoSuchWeek:
         mondays = []
     if not mondays:
+        visit.missed = Missed.ANSWER
         view = await visit.read(views.reservation, visit.who.id, about)
         return screens.change_weeks(t, view, t("Jag hittade inga sådana veckor."))
     return await _changed(visit, about, None, (mondays[0], mondays[-1]))

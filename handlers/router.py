@@ -15,6 +15,9 @@ from handlers.screens.inquiries import nothing
 from handlers.screens.screen import Screen
 from handlers.texts import texts
 from handlers.visit import Visit
+from models import not_understood
+from models.not_understood import Missed
+from models.organisation_numbers import looks_like_personal_number
 from models.refusals import Reason, Refused, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -98,25 +101,39 @@ def _says_several(message: Message) -> bool:
 async def on_message(message: Message, bot: Bot, visit: Visit) -> None:
     """Serves a command, the text that answers a question, or a sentence."""
     shown = await _serve_message(message, visit)
-    if visit.delete:
-        await _delete(message, bot, visit)
+    if visit.missed is not None:
+        await _count(visit, visit.missed)
+    if visit.delete and shown is not None:
+        shown = refusals.taken_out(visit.t, shown, gone=await _delete(message, bot, visit))
     if shown is not None:
         await _reach(visit, showing.send(bot, message.chat.id, shown))
 
 
-async def _delete(message: Message, bot: Bot, visit: Visit) -> None:
+async def _delete(message: Message, bot: Bot, visit: Visit) -> bool:
+    """Whether Telegram took the message out of the chat: not where it is too old or the chat too new."""
     try:
-        await bot.delete_message(message.chat.id, message.message_id)
+        return await bot.delete_message(message.chat.id, message.message_id)
     except TelegramAPIError:
         log.info("a message of person %s could not be deleted", visit.who.id)
+    return False
+
+
+async def _count(visit: Visit, kind: Missed) -> None:
+    """Only that and when; a database that is away keeps nobody from an answer."""
+    try:
+        await visit.write(not_understood.note, kind, visit.now)
+    except StoreUnavailable:
+        log.warning("what was not understood could not be counted")
 
 
 async def _serve_message(message: Message, visit: Visit) -> Screen | None:
     t = visit.t
     try:
+        _refuse_personal_numbers(message, visit)
         return await _dispatch(message.text, visit)
     except Refused as refused:
         visit.delete = refused.reason is Reason.PERSONAL_NUMBER
+        visit.missed = Missed.PERSONAL_NUMBER if visit.delete else Missed.ANSWER if visit.who.asking else None
         return refusals.message(t, refusals.sentence(t, refused))
     except StoreUnavailable:
         return refusals.message(t, refusals.unavailable(t))
@@ -125,13 +142,29 @@ async def _serve_message(message: Message, visit: Visit) -> Screen | None:
         return refusals.message(t, refusals.broken(t))
 
 
+# Who types one where an organisation number is asked for is told what to choose instead.
+_TOLD_THERE = ("register.number", "workplace.number")
+
+
+def _refuse_personal_numbers(message: Message, visit: Visit) -> None:
+    """Before anything is read or kept, whatever was asked: a command, an answer, words under a picture."""
+    question = (visit.who.asking or "").rpartition(":")[0]
+    text = message.text or message.caption or ""
+    if question not in _TOLD_THERE and looks_like_personal_number(text, phones=bool(question)):
+        raise Refused(Reason.PERSONAL_NUMBER)
+
+
 async def _dispatch(text: str | None, visit: Visit) -> Screen | None:
     if text is None:
+        visit.missed = Missed.NOT_TEXT
         return menu.words_please(visit.t) if visit.who.asking else menu.lost(visit.t)
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
         serve = routing.COMMANDS.get(name.partition("@")[0].lower())
-        return menu.lost(visit.t) if serve is None else await serve(visit, rest.strip())
+        if serve is None:
+            visit.missed = Missed.COMMAND
+            return menu.lost(visit.t)
+        return await serve(visit, rest.strip())
     waiting = routing.asked(visit)
     if waiting is None:
         return await hearing.hear(visit, text)

@@ -18,6 +18,7 @@ from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import people, search
 from models.forms import Audience
+from models.not_understood import Missed
 from models.refusals import Reason, Refused
 from models.search import Wish
 from models.seats import MAX_SEATS
@@ -229,6 +230,7 @@ async def _read_weeks(visit: Visit, search_id: int, text: str, mode: str) -> Scr
 
 
 async def _weeks_again(visit: Visit, search_id: int, mode: str, problem: str) -> Screen:
+    visit.missed = Missed.ANSWER
     wish = await visit.read(search.kept, visit.who.id, search_id)
     return _weeks(visit, search_id, wish, mode, problem)
 

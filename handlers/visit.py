@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy.orm import Session
 
 from handlers.texts import Texts
+from models.not_understood import Missed
 from models.people import Who
 from models.store import Store
 
@@ -35,6 +36,8 @@ class Visit:
     delete: bool = False
     # What a sentence was taken for, to be counted; never its words.
     heard: str | None = None
+    # What wasn't understood, likewise.
+    missed: Missed | None = None
 
     async def read(
         self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs

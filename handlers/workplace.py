@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from handlers.callbacks import Workplace, WorkplaceTown
 from handlers.quietly import quietly
-from handlers.registering import name_and_phone, wrong_number
+from handlers.registering import name_and_phone, note_wrong, wrong_number
 from handlers.routing import answers, asking, tapped
 from handlers.screens import workplace as screens
 from handlers.screens.screen import Screen
@@ -64,6 +64,7 @@ async def read_number(visit: Visit, about: int, text: str) -> Screen:
     try:
         view = await visit.write(_number, visit.who.id, about, text)
     except WrongOrganisationNumber as wrong:
+        note_wrong(visit, wrong)
         return await _ask(visit, "number", about, wrong_number(visit.t, wrong.reason))
     return screens.workplace(visit.t, view)
 

@@ -42,15 +42,16 @@ def check_organisation_number(text: str) -> str:
     return str(orgnr.format(number))
 
 
-def looks_like_personal_number(text: str) -> bool:
+def looks_like_personal_number(text: str, *, phones: bool = True) -> bool:
     """Whether a free text seems to hold a Swedish personal or coordination number.
 
     Looks for YYMMDD-NNNN and YYYYMMDDNNNN, with or without the mark, where the date is possible and the check
-    digit (Luhn) right. Ten bare digits that begin with 0 pass, since mobile numbers look the same.
+    digit (Luhn) right. Where `phones` may stand too, ten bare digits that begin with 0 pass, since mobile
+    numbers look the same.
     """
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     joined = _DATE_WITH_DASHES.sub(r"\1\2\3", plain)
-    return any(_is_personal(found) for found in _PERSONAL_NUMBER.finditer(joined))
+    return any(_is_personal(found, phones) for found in _PERSONAL_NUMBER.finditer(joined))
 
 
 def _ten_digits(number: str) -> str:
@@ -69,9 +70,9 @@ def _ten_digits(number: str) -> str:
     raise WrongOrganisationNumber("length")
 
 
-def _is_personal(found: re.Match[str]) -> bool:
+def _is_personal(found: re.Match[str], phones: bool) -> bool:
     part = found.groupdict(default="")
-    if not (part["century"] or part["mark"]) and part["year"].startswith("0"):
+    if phones and not (part["century"] or part["mark"]) and part["year"].startswith("0"):
         return False
     # 2000 was a leap year: without the century 29 February must stay possible. Coordination numbers add 60.
     year, day = int((part["century"] or "20") + part["year"]), int(part["day"])

@@ -19,6 +19,7 @@ def waiting(t: Texts, counts: Waiting) -> Screen:
     if not (counts.employers or counts.teachers or counts.unanswered):
         return screen(
             t("<b>Allt är gjort.</b> Inget väntar på dig just nu, jag hör av mig när något gör det."),
+            [_missed_button(t)],
             [home_button(t)],
         )
     rows = []
@@ -56,7 +57,11 @@ def waiting(t: Texts, counts: Waiting) -> Screen:
         for part, number in zip(parts, (counts.employers, counts.teachers, counts.unanswered), strict=True)
         if number
     )
-    return screen(lines(t("<b>Det här väntar:</b>"), shown), *rows, [home_button(t)])
+    return screen(lines(t("<b>Det här väntar:</b>"), shown), *rows, [_missed_button(t)], [home_button(t)])
+
+
+def _missed_button(t: Texts) -> Button:
+    return button(t.plain("Vad boten inte förstod"), Duty(what="missed"))
 
 
 def unanswered(t: Texts, listed: Sequence[Unanswered], total: int, page: int) -> Screen:

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Screen, screen
-from handlers.texts import Texts
+from handlers.texts import Texts, lines
 from models.refusals import Reason, Refused
 
 Facts = dict[str, Any]
@@ -104,7 +104,7 @@ _SENTENCES: dict[Reason, Callable[[Texts, Facts], str]] = {
         limit=f["limit"],
     ),
     Reason.PERSONAL_NUMBER: lambda t, _: t.plain(
-        "Det ser ut som ett personnummer, så jag sparade det inte och tog bort det ur chatten. Skriv igen utan det."
+        "Det ser ut som ett personnummer, så jag sparade det inte. Skriv igen utan det."
     ),
     Reason.INVITATION_OVER: lambda t, _: t.plain(
         "Inbjudan gäller inte längre. Be den som bjöd in dig om en ny länk."
@@ -139,6 +139,16 @@ def unavailable(t: Texts) -> str:
 def broken(t: Texts) -> str:
     """For a fault of ours."""
     return t.plain("Något gick fel hos mig. Inget är ändrat. Försök igen, eller öppna menyn.")
+
+
+def taken_out(t: Texts, shown: Screen, *, gone: bool) -> Screen:
+    """What is said of a message that nobody should keep, and whether it is gone from the chat."""
+    note = (
+        t("Meddelandet är borttaget ur chatten.")
+        if gone
+        else t("Jag får inte ta bort ditt meddelande ur chatten, så gör gärna det själv.")
+    )
+    return Screen(lines(shown.text, note), shown.rows)
 
 
 def message(t: Texts, text: str) -> Screen:
