@@ -7,14 +7,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from handlers.callbacks import week_code
-from models import people, search
+from models import nearest, people, search
 from models.refusals import Reason, Refused
 from models.search import CAP, Found, Wish
 from models.seats import MAX_WEEKS
+from models.vocabulary import neighbours, related_fields
 from models.weeks import local_day
 
 PAGE = 5
 LAST_PAGE = CAP // PAGE - 1
+# So many neighbours, related fields or things to leave out are offered to who found nothing.
+MOST_OF_A_KIND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +95,40 @@ def ahead(wish: Wish, now: datetime) -> Wish:
 
 
 def _looser(session: Session, wish: Wish, now: datetime) -> tuple[Looser, ...]:
-    """Every way to ask for a little less that finds something."""
-    tried = [("drop", value, replace(wish, **without(wish, value))) for value in dropable(wish)]
-    today = local_day(now)
+    """What lies near and finds something: weeks beside, places beside, work alike, then asking for less."""
+    tried = [*_moved(wish, now), *_beside(wish), *_alike(wish)]
+    tried += [("drop", value, replace(wish, **without(wish, value))) for value in dropable(wish)]
+    totals = nearest.totals(session, [ahead(other, now) for _, _, other in tried], now)
+    found = [Looser(*one, total) for one, total in zip(tried, totals, strict=True) if total]
+    kinds = {what: [one for one in found if one.what == what] for what, _, _ in tried}
+    return tuple(one for of_kind in kinds.values() for one in of_kind[:MOST_OF_A_KIND])
+
+
+Tried = tuple[str, str, Wish]
+
+
+def _moved(wish: Wish, now: datetime) -> list[Tried]:
+    today, found = local_day(now), []
     for step in (1, -1):
         moved = moved_by(wish, step)
         if moved is not None and moved[0] >= today:
-            tried.append(("move", str(week_code(moved[0])), replace(wish, first=moved[0], last=moved[1])))
-    counted = [
-        Looser(what, value, other, search.look(session, ahead(other, now), now, 1).total)
-        for what, value, other in tried
-    ]
-    return tuple(one for one in counted if one.total)
+            other = replace(wish, first=moved[0], last=moved[1])
+            found.append(("move", str(week_code(moved[0])), other))
+    return found
+
+
+def _beside(wish: Wish) -> list[Tried]:
+    """The municipalities around those that were chosen."""
+    around = dict.fromkeys(code for chosen in wish.municipalities for code in neighbours(chosen))
+    codes = [code for code in around if code not in wish.municipalities]
+    return [("near", code, replace(wish, municipalities=(code,))) for code in codes]
+
+
+def _alike(wish: Wish) -> list[Tried]:
+    """The fields that are related to those that were chosen."""
+    alike = dict.fromkeys(field for chosen in wish.fields for field in related_fields(chosen))
+    fields = [field for field in alike if field not in wish.fields]
+    return [("kin", field, replace(wish, fields=(field,))) for field in fields]
 
 
 def dropable(wish: Wish) -> list[str]:

@@ -153,6 +153,11 @@ def _single(wish: Wish, what: str, value: str) -> dict[str, Any]:
         return {"audience": _audience(value)}
     if what == "seats":
         return {"seats": _sensible(int(value))}
+    if what == "near":
+        municipality_name(value)
+        return {"municipalities": (value,)}
+    if what == "kin":
+        return {"fields": (FIELD_BY_ID[value].id,)}
     if what == "move":
         first = week_from_code(int(value))
         if wish.first is None or wish.last is None:

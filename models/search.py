@@ -82,7 +82,22 @@ class Asked:
     wanted: int
 
 
-def ask(session: Session, wish: Wish, now: datetime) -> Asked | None:
+class Rarities:
+    """How rare words are, asked once for each choice of words and remembered for wishes that share them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[tuple[str, ...], tuple[int, ...]] = {}
+
+    def of(self, words: Sequence[str], values: dict[str, Any]) -> tuple[int, ...]:
+        """How many placements there are, about, and how many each word has, up to `COMMON`."""
+        asked = tuple(words)
+        if asked not in self._known:
+            (self._known[asked],) = _how_rare(len(asked)).rows(self._session, values)
+        return self._known[asked]
+
+
+def ask(session: Session, wish: Wish, now: datetime, rarities: Rarities | None = None) -> Asked | None:
     """The wish made ready; None if nothing can fit. A query for how rare its words are, if it has any."""
     monday = this_monday(now)
     first = max(wish.first, monday) if wish.first else monday
@@ -93,7 +108,7 @@ def ask(session: Session, wish: Wish, now: datetime) -> Asked | None:
     values = _values(wish, words, first, wanted)
     rarest = None
     if words:
-        ((known, *counts),) = _how_rare(len(words)).rows(session, values)
+        known, *counts = (rarities or Rarities(session)).of(words, values)
         if not all(counts):
             return None
         rarest = _to_start_from(wish, wanted, known, counts)

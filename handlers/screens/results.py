@@ -205,6 +205,10 @@ def _loosened(t: Texts, one: Looser) -> str:
     found = t.plain_n("{n} plats", "{n} platser", one.total)
     if one.what == "move" and one.wish.first is not None and one.wish.last is not None:
         name = words.week_range(one.wish.first, one.wish.last)
+    elif one.what == "near":
+        name = words.place_name(one.value)
+    elif one.what == "kin":
+        name = words.field_name(t, one.value)
     else:
         name = {
             "words": t.plain("Utan sökordet"),

@@ -1,12 +1,13 @@
 """Words for work: fields, municipalities, and what people write. The data's sources stand in SOURCES.md."""
 
-from models.vocabulary.fields import FIELD_BY_CODE, FIELD_BY_ID, FIELDS, Field
+from models.vocabulary.fields import FIELD_BY_CODE, FIELD_BY_ID, FIELDS, Field, related_fields
 from models.vocabulary.guessing import FieldGuess, guess_fields
 from models.vocabulary.municipalities import (
     MUNICIPALITIES,
     Municipality,
     find_municipality,
     municipality_name,
+    neighbours,
 )
 from models.vocabulary.stemming import stems
 
@@ -21,5 +22,7 @@ __all__ = [
     "find_municipality",
     "guess_fields",
     "municipality_name",
+    "neighbours",
+    "related_fields",
     "stems",
 ]

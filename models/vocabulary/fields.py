@@ -36,3 +36,14 @@ FIELDS: tuple[Field, ...] = tuple(
 )
 FIELD_BY_ID: dict[str, Field] = {field.id: field for field in FIELDS}
 FIELD_BY_CODE: dict[int, Field] = {field.code: field for field in FIELDS}
+
+
+_NEAR = {
+    FIELD_BY_CODE[int(row["code"])].id: tuple(FIELD_BY_CODE[int(code)].id for code in row["near"].split())
+    for row in rows("near_fields.tsv")
+}
+
+
+def related_fields(field_id: str) -> tuple[str, ...]:
+    """The fields that somebody who wants this one may like as well, the nearest first."""
+    return _NEAR.get(field_id, ())

@@ -31,6 +31,14 @@ def municipality_name(code: str) -> str:
     return _ALL[code].name
 
 
+_NEAR = {row["code"]: tuple(row["near"].split()) for row in rows("near_municipalities.tsv")}
+
+
+def neighbours(code: str) -> tuple[str, ...]:
+    """The municipalities of Sjuhärad that adjoin one of them, the one that is easiest to travel to first."""
+    return _NEAR.get(code, ())
+
+
 def find_municipality(text: str) -> Municipality | None:
     """The municipality that someone means by `text` ("borås", "Marks kommun", "Ulricehmn"), or None.
 

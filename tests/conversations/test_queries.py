@@ -96,6 +96,7 @@ async def lists(town: Town, pages: tuple[int, ...]) -> list[tuple[int, str]]:
         Wish(NINTH, V5, V5 + 3 * WEEK, 1, words="kassan bulle"),
         Wish(words="kassan"),
         Wish(),
+        Wish(NINTH, V5, V5, 1, ("1463",), ("RPTn_bxG_ExZ",)),
     )
     searches = [await town.store.write(look_for, wish) for wish in wishes]
     found = [FindPage(search=id_, page=page) for id_ in searches for page in pages]

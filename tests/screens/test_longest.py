@@ -156,7 +156,10 @@ def test_every_screen_of_a_search_fits(t: Texts, fill: Fill) -> None:
 
 
 def finding_looser(wish: Wish) -> tuple[finding.Looser, ...]:
-    return tuple(finding.Looser("drop", value, wish, CAP) for value in finding.dropable(wish))
+    longest_field = max(FIELD_BY_ID.values(), key=lambda field: len(field.sv)).id
+    tried = [("near", town.code) for town in MUNICIPALITIES] + [("kin", longest_field)]
+    tried += [("drop", value) for value in finding.dropable(wish)]
+    return tuple(finding.Looser(what, value, wish, CAP) for what, value in tried)
 
 
 @every_fill

@@ -1,0 +1,36 @@
+"""Who finds nothing is shown what lies near, with honest numbers."""
+
+import pytest
+
+from tests.conversations.conftest import Town
+from tests.conversations.test_teacher import open_town
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("prao åk 9 v 10 Mark", "Borås: 1 plats"),
+        ("prao åk 9 v 12 Borås", "v 11: 1 plats"),
+        ("prao åk 9 v 10 inom försäljning", "Hotell, restaurang, storhushåll: 1 plats"),
+        ("prao åk 9 v 10 i Borås, snickare", "Utan sökordet: 1 plats"),
+    ],
+)
+async def test_one_tap_leads_to_what_lies_nearest(town: Town, said: str, near: str) -> None:
+    await open_town(town)
+    shown = await town.teacher.send(said)
+    assert "Inget ledigt just nu" in shown
+    assert "Det här ligger närmast" in shown
+    assert near in await town.teacher.buttons()
+    assert "1 plats passar" in await town.teacher.tap(f"^{near}$")
+
+
+async def test_every_number_is_what_the_tap_shows(town: Town) -> None:
+    await open_town(town)
+    wish = "2 elever prao åk 9 v 11-12 Mark"
+    await town.teacher.send(wish)
+    offered = [text for text in await town.teacher.buttons() if ": " in text]
+    assert offered
+    for text in offered:
+        number = text.split(": ")[1].split()[0]
+        assert f"{number} plats" in await town.teacher.tap(f"^{text}$")
+        await town.teacher.send(wish)
