@@ -5,15 +5,17 @@ under way at once: so each person's order is kept. A claim is a conditional UPDA
 renewed while its holder lives; after a crash it runs out and the notice is claimed again.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, text, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, not_, or_, select, text, true, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
+from models.among import among
 from models.hot import Hot
 from models.manners import is_quiet
 from models.notices import Claimed, Kind
@@ -92,30 +94,32 @@ _COLUMNS = (
     col(Notice.question),
     col(Notice.urgent),
 )
+# Where these stand in a row.
+_PERSON, _QUESTION, _URGENCY = 8, 9, 10
 
 
 class _Statements:
-    """The claim's statements, built once: building them costs more than running them."""
+    """The claim's statements; without their guard only for a test that shows what it is for."""
 
     def __init__(self, quiet: bool, *, guarded: bool = True) -> None:
-        oldest_first = (col(Notice.due_at), col(Notice.id))
         sendable = [*due(quiet), _nothing_under_way()] if guarded else due(quiet)
+        oldest_first = (col(Notice.due_at), col(Notice.id))
         # Asked by every tick, most of which find nothing.
         self.anything = Hot(select(col(Notice.id)).where(*sendable).order_by(*oldest_first).limit(1))
         if guarded:
-            sendable.append(col(Notice.person_id).not_in(bindparam("busy", expanding=True)))
-        self.readers = (
+            sendable.append(not_(among(col(Notice.person_id), "busy")))
+        self.readers = Hot(
             select(col(Notice.person_id)).where(*sendable).order_by(*oldest_first).limit(bindparam("most"))
         )
-        self.together = (
+        self.together = Hot(
             select(*_COLUMNS)
-            .where(*sendable, col(Notice.person_id).in_(bindparam("reachable", expanding=True)))
+            .where(*sendable, among(col(Notice.person_id), "reachable"))
             .order_by(col(Notice.person_id), *oldest_first)
         )
-        self.take = (
+        self.take = Hot(
             update(Notice)
             .where(
-                col(Notice.id).in_(bindparam("wanted", expanding=True)),
+                among(col(Notice.id), "wanted"),
                 col(Notice.status) == "waiting",
                 _free() if guarded else true(),
             )
@@ -126,9 +130,9 @@ class _Statements:
 
 _BY_QUIET = {quiet: _Statements(quiet) for quiet in (False, True)}
 # Two clockworks would else claim different notices of one person at once, and send them in any order.
-_LOCK_PEOPLE = (
+_LOCK_PEOPLE = Hot(
     select(col(Person.id), col(Person.chat_id), col(Person.language), col(Person.unreachable_since))
-    .where(col(Person.id).in_(bindparam("found", expanding=True)))
+    .where(among(col(Person.id), "found"))
     .order_by(col(Person.id))
     .with_for_update(skip_locked=True, key_share=True)
 )
@@ -136,11 +140,10 @@ _LOCK_PEOPLE = (
 
 def anything_to_claim(session: Session, now: datetime, busy: Collection[int] = ()) -> bool:
     """Whether `claim` would find something. Cheap: most ticks find nothing."""
-    statements = _BY_QUIET[is_quiet(now)]
-    if not busy:
-        return bool(statements.anything.rows(session, moments(now)))
-    values = {**moments(now), "busy": list(busy), "most": 1}
-    return session.connection().execute(statements.readers, values).first() is not None
+    statements, values = _BY_QUIET[is_quiet(now)], moments(now)
+    if busy:
+        return bool(statements.readers.rows(session, {**values, "busy": busy, "most": 1}))
+    return bool(statements.anything.rows(session, values))
 
 
 def claim(
@@ -151,16 +154,17 @@ def claim(
     In quiet hours only what is urgent. Of a person's questions one at a time. `busy` are people whom this
     process still serves, whatever the clock says. What is due to somebody who can't be reached is put by.
     """
-    connection, statements = session.connection(), _BY_QUIET[is_quiet(now)]
-    values: dict[str, Any] = {**moments(now), "busy": list(busy)}
-    due_to = connection.execute(statements.readers, {**values, "most": readers * _ROWS_A_READER}).scalars()
-    reachable = _lock_and_put_by(session, list(dict.fromkeys(due_to))[:readers])
+    statements = _BY_QUIET[is_quiet(now)]
+    values: dict[str, Any] = {**moments(now), "busy": busy}
+    due_to = statements.readers.rows(session, {**values, "most": readers * _ROWS_A_READER})
+    found = list(dict.fromkeys(person_id for (person_id,) in due_to))[:readers]
+    reachable = _lock_and_put_by(session, found)
     if not reachable:
         return []
-    rows = connection.execute(statements.together, {**values, "reachable": list(reachable)}).all()
+    rows = statements.together.rows(session, {**values, "reachable": reachable})
     wanted = _in_turn(rows, reachable)
     taking = {**values, "wanted": [notice.id for notice in wanted], "lease_ends": now + lease}
-    taken = set(connection.execute(statements.take, taking).scalars())
+    taken = {id_ for (id_,) in statements.take.rows(session, taking)}
     # Whatever another process was faster with is theirs.
     return [notice for notice in wanted if notice.id in taken]
 
@@ -172,17 +176,17 @@ def _lock_and_put_by(session: Session, found: Sequence[int]) -> dict[int, tuple[
     """
     if not found:
         return {}
-    people = {row[0]: row for row in session.connection().execute(_LOCK_PEOPLE, {"found": found})}
+    people = {row[0]: row for row in _LOCK_PEOPLE.rows(session, {"found": found})}
     for person_id in [id_ for id_, row in people.items() if row[3] is not None]:
         hold(session, person_id)
     known = [people[id_] for id_ in found if id_ in people]
     return {row[0]: (row[1], row[2]) for row in known if row[3] is None}
 
 
-def _in_turn(rows: Sequence[Any], reachable: dict[int, tuple[int, str]]) -> list[Claimed]:
+def _in_turn(rows: Sequence[tuple[Any, ...]], reachable: dict[int, tuple[int, str]]) -> list[Claimed]:
     by_person = {
-        person_id: _one_question([tuple(row) for row in theirs])[:MOST_AT_ONCE]
-        for person_id, theirs in groupby(rows, key=lambda row: int(row.person_id))
+        person_id: _one_question(theirs)[:MOST_AT_ONCE]
+        for person_id, theirs in groupby(rows, key=itemgetter(_PERSON))
     }
     return [
         _claimed(row, *reach)
@@ -191,11 +195,11 @@ def _in_turn(rows: Sequence[Any], reachable: dict[int, tuple[int, str]]) -> list
     ]
 
 
-def _one_question(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _one_question(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """All but the second and later questions, unless they can't wait."""
     kept, asked = [], False
     for row in rows:
-        question, urgent = row[9], row[10]
+        question, urgent = row[_QUESTION], row[_URGENCY]
         if question and asked and not urgent:
             continue
         asked = asked or question
@@ -208,16 +212,19 @@ def _claimed(row: tuple[Any, ...], chat_id: int, language: str) -> Claimed:
     return Claimed(*values)
 
 
+_RENEW = Hot(
+    update(Notice)
+    .where(among(col(Notice.id), "held_ids"), col(Notice.status) == "waiting")
+    .values(claimed_until=bindparam("lease_ends"))
+)
+
+
 def renew(session: Session, ids: Collection[int], until: datetime) -> None:
     """Lengthens leases that this process holds."""
-    session.connection().execute(
-        update(Notice)
-        .where(col(Notice.id).in_(ids), col(Notice.status) == "waiting")
-        .values(claimed_until=until)
-    )
+    _RENEW.rows(session, {"held_ids": ids, "lease_ends": until})
 
 
-_SENT = (
+_SENT = Hot(
     update(Notice)
     .where(col(Notice.id) == bindparam("notice"), col(Notice.status) != "sent")
     .values(status="sent", sent_at=bindparam("at"), message_id=bindparam("message"), claimed_until=None)
@@ -231,9 +238,7 @@ def sent(session: Session, ids: Collection[int], message_id: int, at: datetime) 
 
 def sent_all(session: Session, rows: Sequence[tuple[int, int, datetime]]) -> None:
     """`sent` for several messages at once: notice, message, moment."""
-    if rows:
-        values = [{"notice": id_, "message": message_id, "at": at} for id_, message_id, at in rows]
-        session.connection().execute(_SENT, values)
+    _SENT.each(session, [{"notice": id_, "message": message, "at": at} for id_, message, at in rows])
 
 
 def dropped(session: Session, ids: Collection[int]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import history, notices, openings
+from models.hot import Hot
 from models.notices import Kind, Planned
 from models.organisation_numbers import check_organisation_number
 from models.refusals import Reason, Refused
@@ -50,24 +51,26 @@ def register(session: Session, person_id: int, now: datetime) -> int:
     return employer.id
 
 
-_VIEW = select(
-    col(Employer.id),
-    col(Employer.org_number),
-    col(Employer.sole_trader),
-    col(Employer.name),
-    col(Employer.municipality),
-    col(Employer.contact_name),
-    col(Employer.contact_phone),
-    col(Employer.status),
-).where(col(Employer.id) == bindparam("employer"))
+_VIEW = Hot(
+    select(
+        col(Employer.id),
+        col(Employer.org_number),
+        col(Employer.sole_trader),
+        col(Employer.name),
+        col(Employer.municipality),
+        col(Employer.contact_name),
+        col(Employer.contact_phone),
+        col(Employer.status),
+    ).where(col(Employer.id) == bindparam("employer"))
+)
 
 
 def view(session: Session, employer_id: int) -> EmployerView:
     """Raises `Refused` GONE where there is no such employer."""
-    found = session.execute(_VIEW, {"employer": employer_id}).first()
-    if found is None:
+    found = _VIEW.rows(session, {"employer": employer_id})
+    if not found:
         raise Refused(Reason.GONE)
-    return EmployerView(*found)
+    return EmployerView(*found[0])
 
 
 def number(session: Session, person_id: int, employer_id: int, text: str) -> None:

@@ -5,12 +5,10 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 from random import random
-from typing import cast
 
-from telegram import InlineKeyboardMarkup
-from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
 from handlers.screens.bundle import Message
@@ -24,6 +22,7 @@ from scheduler.outage import Outage
 from scheduler.outcomes import Again, Failed, Ledger, Migrated, Outcome, Sent, after_failure
 from scheduler.pacing import OVERALL_PER_SECOND, Handover
 from scheduler.rendering import Known, compose, look_up
+from scheduler.telling import tell
 from scheduler.window import Window
 
 log = logging.getLogger(__name__)
@@ -223,14 +222,8 @@ class Delivery:
         reader.handed_over = False
         attempts = max(one.attempts for one in reader.notices if one.id in message.notices)
         try:
-            answer = await self._bot.send_message(
-                reader.chat_id,
-                message.screen.text,
-                parse_mode=ParseMode.HTML,
-                # The Bot API's own shape already; the library's objects would only be taken apart again.
-                reply_markup=cast(InlineKeyboardMarkup, message.screen.keyboard()),
-                rate_limit_args=lambda: self._hand_over(reader),
-            )
+            hand_over = partial(self._hand_over, reader)
+            number = await tell(self._bot, reader.chat_id, message.screen, hand_over)
         except Exception as error:
             now, jitter = self._clock.now(), random()  # noqa: S311 (spreads load, guards nothing)
             meaning = verdict(error)
@@ -240,7 +233,7 @@ class Delivery:
             )
             return after_failure(meaning, message.notices, reader.person_id, attempts, now, jitter)
         self._outage.note(False, self._clock.now(), 0.0)
-        return Sent(message.notices, answer.message_id, self._clock.now())
+        return Sent(message.notices, number, self._clock.now())
 
     async def _note(self, reader: Reader, outcome: Outcome) -> None:
         await self._ledger.note(outcome)

@@ -252,13 +252,13 @@ def _know_the_tables(session: Session) -> None:
 
 async def _one_tick(store: Store) -> float:
     await store.write(_ready)
-    bot = cast("ExtBot[Handover]", SimpleNamespace(send_message=_taken_at_once))
+    bot = cast("ExtBot[Handover]", SimpleNamespace(do_api_request=_taken_at_once))
     delivery = Delivery(store, bot, MovableClock(NOW, frozen=True), lease=timedelta(seconds=10))
     began = time.perf_counter()
     assert await delivery.deliver_due() == DUE
     return time.perf_counter() - began
 
 
-async def _taken_at_once(_chat_id: int, _text: str, *, rate_limit_args: Handover, **_rest: Any) -> Any:
+async def _taken_at_once(_method: str, _said: Any, *, rate_limit_args: Handover) -> Any:
     rate_limit_args()
-    return SimpleNamespace(message_id=1)
+    return {"message_id": 1}

@@ -22,7 +22,7 @@ from models.store import Store
 from models.tables import Notice, Person
 from scheduler import delivery as delivery_module
 from scheduler.delivery import Delivery
-from scheduler.outcomes import Outcome
+from scheduler.outcomes import UNKNOWN_TRIES, Outcome
 from scheduler.pacing import Handover, Pacer
 from scheduler.transport import AiohttpRequest
 from tests.cast import NINTH, NOW, V10, V11, Cast, gather
@@ -346,3 +346,16 @@ async def test_the_clock_may_go_back_a_month_and_what_failed_before_still_comes(
     await scene.deliver()
     assert len(scene.said(OWNER)) == 2
     assert (await scene.statuses())["sent"] == 1
+
+
+async def test_a_token_that_telegram_refuses_for_a_while_loses_nobody_a_notice(scene: Scene) -> None:
+    """Revoked at BotFather, and the new one comes an hour later."""
+    await scene.book()
+    scene.wire.refuse(404, "Not Found")
+    for _ in range(UNKNOWN_TRIES + 2):
+        await scene.deliver(timedelta(minutes=5))
+    assert await scene.statuses() == {"waiting": 1, "dropped": 2}
+    scene.wire.answer = None
+    await scene.deliver(timedelta(minutes=5))
+    assert len(scene.said(OWNER)) > UNKNOWN_TRIES
+    assert await scene.statuses() == {"sent": 1, "dropped": 2}

@@ -1,14 +1,16 @@
 """A hot statement says what SQLAlchemy would, on both databases, and fails as SQLAlchemy does."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, not_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from models.among import among
 from models.hot import Hot
 from models.store import Store
 from models.tables import Change, Person, Week
@@ -72,3 +74,34 @@ async def test_a_list_that_expands_is_refused(store: Store) -> None:
     query = Hot(select(col(Week.monday)).where(col(Week.seats).in_([1, 2])))
     with pytest.raises(ValueError, match="expanded"):
         await store.read(lambda session: query.rows(session, {}))
+
+
+CHANGES_OF = Hot(
+    select(col(Change.id)).where(among(col(Change.id), "ids"), not_(among(col(Change.about_id), "left_out")))
+)
+
+
+@pytest.mark.parametrize(
+    ("ids", "left_out", "found"), [([], [], []), ([2], [9], [2]), ([1, 2, 3], [2, 3], [1]), ({3, 7}, (), [3])]
+)
+async def test_any_number_of_ids_is_one_value(
+    store: Store, ids: Collection[int], left_out: Collection[int], found: list[int]
+) -> None:
+    def rule(session: Session) -> list[int]:
+        changes = [ROW | {"about_id": number} for number in (1, 2, 3)]
+        session.execute(insert(Change), [{"id": row["about_id"], **row} for row in changes])
+        rows = CHANGES_OF.rows(session, {"ids": ids, "left_out": left_out})
+        return sorted(id_ for (id_,) in rows)
+
+    assert await store.write(rule) == found
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_many_ids_are_looked_up_one_by_one_and_not_in_the_whole_table(store: Store) -> None:
+    def rule(session: Session) -> str:
+        wanted = str(select(col(Change.id)).where(among(col(Change.id), "ids")).compile(session.get_bind()))
+        return str(session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {wanted}", ("[1]",)).all())
+
+    plan = await store.read(rule)
+    assert "SCAN change" not in plan
+    assert "SEARCH change" in plan
