@@ -1,14 +1,19 @@
-"""A clockwork as a process of its own, forked from one that has imported everything: it starts at once."""
+"""Processes of their own, forked from one that has imported everything: they start at once."""
 
 import asyncio
 import logging
 import multiprocessing
+import os
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from telegram.ext import ExtBot
 
+from bot.__main__ import main
 from handlers.screens import notices as screens
 from handlers.screens.screen import Screen
 from handlers.texts import Html
@@ -78,6 +83,11 @@ def begin(work: Work) -> None:
     asyncio.run(run(work))
 
 
+def _program(environment: dict[str, str]) -> None:
+    os.environ.update(environment)
+    sys.exit(main([]))
+
+
 _context = multiprocessing.get_context("forkserver")
 # What a process imports on its way to the first message; otherwise each would begin with it.
 _context.set_forkserver_preload(
@@ -99,7 +109,16 @@ _context.set_forkserver_preload(
 
 
 def start(work: Work) -> BaseProcess:
-    """A running process; `kill` it as `kill -9` does."""
-    process = _context.Process(target=begin, args=(work,), daemon=True)
+    """A running clockwork; `kill` it as `kill -9` does."""
+    return _started(begin, work)
+
+
+def start_program(**environment: str) -> BaseProcess:
+    """What `python -m bot` runs, with these variables."""
+    return _started(_program, environment)
+
+
+def _started(target: Callable[[Any], None], given: object) -> BaseProcess:
+    process = _context.Process(target=target, args=(given,), daemon=True)
     process.start()
     return process

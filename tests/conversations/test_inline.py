@@ -4,12 +4,13 @@ from typing import Any
 
 from sqlalchemy import event, func, select, text
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from models import people
-from models.tables import Person
+from models.tables import Person, Placement
 from tests.conversations.conftest import STRANGER, Town
 from tests.conversations.test_links import link_in
-from tests.conversations.test_story import offer
+from tests.conversations.test_queries import offer
 from tests.conversations.test_teacher import open_town
 
 
@@ -54,12 +55,16 @@ async def test_nothing_found_and_weeks_that_cannot_be_still_lead_on(town: Town) 
     assert "finns inte" in (await town.teacher.ask("café v 99"))["button"]["text"]
 
 
+def offer_more(session: Session, many: int) -> None:
+    """So many places more of the employer that has one."""
+    [known] = session.scalars(select(Placement))
+    for number in range(many):
+        offer(session, known.created_by, known.employer_id, number)
+
+
 async def test_many_places_come_page_by_page_each_once(town: Town) -> None:
     await open_town(town)
-    for _ in range(21):
-        await town.employer.send("/meny")
-        await town.employer.tap("Erbjud praktikplatser")
-        await offer(town)
+    await town.store.write(offer_more, 21)
     first = await town.teacher.ask("")
     second = await town.teacher.ask("", first["next_offset"])
     ids = [card["id"] for card in first["results"] + second["results"]]

@@ -3,8 +3,7 @@
 import asyncio
 import os
 import signal
-import sys
-from asyncio.subprocess import Process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +14,24 @@ from bot.playground.bot_api import BotApi
 from bot.playground.parameters import Call
 from bot.playground.server import Playground
 from models.clock import SystemClock
+from tests.clockwork.worker import start_program
 from tests.conversations.conftest import EMPLOYER, PEOPLE, TOKEN
 from tests.phone import Phone
 
-ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.long
 
 
-async def begin(address: str, database: str) -> Process:
+def begin(address: str, database: str) -> BaseProcess:
     """The program as its own process, serving the given Telegram."""
-    environment = os.environ | {
-        "BOT_TOKEN": TOKEN,
-        "BOT_API_URL": address,
-        "DATABASE_URL": database,
-        "PYTHONPATH": str(ROOT),
-    }
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=ROOT, env=environment, stderr=asyncio.subprocess.DEVNULL
-    )
+    return start_program(BOT_TOKEN=TOKEN, BOT_API_URL=address, DATABASE_URL=database, LISTEN="127.0.0.1:0")
+
+
+def end(process: BaseProcess) -> int | None:
+    """Asks it to end, as a supervisor does; gives the exit code."""
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGTERM)
+    process.join(10)
+    return process.exitcode
 
 
 async def nothing() -> None:
@@ -43,13 +42,13 @@ async def test_kill_9_at_any_question_of_the_offer_loses_no_answer(tmp_path: Pat
     playground = Playground(token=TOKEN, clock=SystemClock(), people=PEOPLE)
     address = await playground.start()
     database = f"sqlite:///{tmp_path}/kill.db"
-    process = await begin(address, database)
+    process = begin(address, database)
 
-    async def killed() -> None:
+    def killed() -> None:
         nonlocal process
         process.kill()
-        await process.wait()
-        process = await begin(address, database)
+        process.join()
+        process = begin(address, database)
 
     async with aiohttp.ClientSession(address) as session:
         phone = Phone(session, EMPLOYER, nothing)
@@ -62,25 +61,24 @@ async def test_kill_9_at_any_question_of_the_offer_loses_no_answer(tmp_path: Pat
             ("Maja Lind 033-12 34 56", "Vad får praktikanten göra"),
             ("stå i kassan och baka", "Det låter som"),
         ):
-            await killed()
+            killed()
             assert next_question in await phone.send(answer)
         for button, next_question in (
             ("Stämmer", "Vilka kan ni ta emot"),
             ("Prao åk 9", "Vilka kan ni ta emot"),
         ):
-            await killed()
+            killed()
             assert next_question in await phone.tap(button)
         assert "Vilka veckor" in await phone.tap("^Klar$")
-        await killed()
+        killed()
         await phone.send("20")
         assert "Hur många åt gången" in await phone.tap("^Klar")
-        await killed()
+        killed()
         assert "boka direkt" in await phone.send("två")
         assert "Så här ser det ut" in await phone.tap("Fråga mig")
-        await killed()
+        killed()
         assert "samordnar" in await phone.tap("Publicera")
-    process.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert await asyncio.to_thread(end, process) == 0
     await playground.stop()
 
 
@@ -90,7 +88,7 @@ async def test_kill_9_between_an_answer_and_its_receipt_goes_on_at_the_next_ques
     playground = Playground(token=TOKEN, clock=SystemClock(), people=PEOPLE)
     address = await playground.start()
     database = f"sqlite:///{tmp_path}/kill.db"
-    process = await begin(address, database)
+    process = begin(address, database)
     original, on_its_way = BotApi.carry_out, asyncio.Event()
 
     async def lost(self: BotApi, call: Call) -> tuple[Any, str]:
@@ -108,9 +106,8 @@ async def test_kill_9_between_an_answer_and_its_receipt_goes_on_at_the_next_ques
             await session.post(f"/chat/people/{EMPLOYER}/messages", json={"text": "556016-0680"})
             await asyncio.wait_for(on_its_way.wait(), 10)
             process.kill()
-            await process.wait()
-        process = await begin(address, database)
+            process.join()
+        process = begin(address, database)
         assert "I vilken kommun" in await phone.send("Café Solsidan")
-    process.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert await asyncio.to_thread(end, process) == 0
     await playground.stop()
