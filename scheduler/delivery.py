@@ -76,7 +76,7 @@ class Delivery:
         self._lease = lease
         self._leads = leads
         self._on_outcome = on_outcome
-        self._ledger = Ledger(store)
+        self._ledger = Ledger(store, under_way=lambda: self._window.under_way)
         self._outage = Outage()
         self._serving: dict[asyncio.Task[None], Reader] = {}
         self._line = asyncio.Semaphore(_IN_LINE)

@@ -21,6 +21,8 @@ LONGEST_PASSING = timedelta(minutes=1)
 # Longer pauses than this are split, since no lease may be longer.
 LONGEST_PAUSE = timedelta(hours=1)
 _RETRY_SECONDS = 1.0
+# A commit costs a third of a notice; so long one waits to be shared.
+_TOGETHER_SECONDS = 0.004
 
 Ids = tuple[int, ...]
 
@@ -125,11 +127,22 @@ def write_down(session: Session, outcomes: Sequence[Outcome]) -> None:
 class Ledger:
     """Writes outcomes down. One write runs at a time, and what comes meanwhile goes into the next one.
 
+    `under_way` says how many messages Telegram has that aren't written down yet: where others than the
+    waiting ones are, they are waited for a moment, and share the commit. It counts them until it is over, so
+    that no more are under way than must be.
+
     While the database is away they are kept and tried again: what Telegram took must not be sent twice.
     """
 
-    def __init__(self, store: Store, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        under_way: Callable[[], int] = lambda: 0,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._store = store
+        self._under_way = under_way
         self._sleep = sleep
         self._waiting: list[tuple[Outcome, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
@@ -150,6 +163,8 @@ class Ledger:
 
     async def _write_all(self) -> None:
         while self._waiting:
+            if self._under_way() > len(self._waiting):
+                await self._sleep(_TOGETHER_SECONDS)
             group, self._waiting = self._waiting, []
             outcomes = [outcome for outcome, _ in group]
             try:

@@ -39,6 +39,11 @@ class Window:
         """How many may be under way at once."""
         return max(1, math.ceil((self._usual + _DEVIATIONS * self._deviation) * self._per_second))
 
+    @property
+    def under_way(self) -> int:
+        """How many are, but for those that seem stalled."""
+        return len(self._counting())
+
     async def free(self) -> None:
         """Waits until another message may be handed to Telegram."""
         while (wait := self._wait()) > 0:
@@ -50,10 +55,14 @@ class Window:
                 continue
 
     def _wait(self) -> float:
-        now = self._now()
-        counting = sorted(at for at in self._begun.values() if now - at < STALLED_SECONDS)
+        counting = self._counting()
         surplus = len(counting) - self.width
-        return counting[surplus] + STALLED_SECONDS - now if surplus >= 0 else 0.0
+        return counting[surplus] + STALLED_SECONDS - self._now() if surplus >= 0 else 0.0
+
+    def _counting(self) -> list[float]:
+        """When those began that aren't stalled, the oldest first."""
+        since = self._now() - STALLED_SECONDS
+        return sorted(at for at in self._begun.values() if at > since)
 
     def begin(self, what: Hashable) -> None:
         """It is handed to Telegram now."""
