@@ -1,5 +1,6 @@
 """Who changed what, and when. Every change of state leaves a row."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -23,8 +24,19 @@ def note(
     was: str | None = None,
 ) -> None:
     """Notes a change; `by` is a person's id, or None when the clock did it."""
-    row = {"at": now, "person_id": by, "about": about, "about_id": about_id, "was": was, "became": became}
-    _NOTE.each(session, [row])
+    note_all(session, [change(about, about_id, became, now, by=by, was=was)])
+
+
+def change(
+    about: str, about_id: int, became: str, now: datetime, *, by: int | None, was: str | None = None
+) -> dict[str, object]:
+    """A row for `note_all`."""
+    return {"at": now, "person_id": by, "about": about, "about_id": about_id, "was": was, "became": became}
+
+
+def note_all(session: Session, changes: Sequence[dict[str, object]]) -> None:
+    """`note` for several changes at once."""
+    _NOTE.each(session, changes)
 
 
 def latest(session: Session, person_id: int, since: datetime) -> tuple[str, int, str] | None:

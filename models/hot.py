@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Date, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.util import await_only
 
 Processor = Callable[[Any], Any] | None
 Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
@@ -76,6 +77,28 @@ class Hot:
         connection = session.connection()
         compiled = self._for(connection.dialect, rows[0])
         _say(connection, compiled.sql, [compiled.prepared(row) for row in rows], many=True)
+
+    def rows_of_each(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+        """Runs it for each of the rows, in order, and gives all that they select or return.
+
+        On PostgreSQL they go out together, so they cost one wait.
+        """
+        if not rows:
+            return []
+        if len(rows) == 1:
+            return self.rows(session, rows[0])
+        connection = session.connection()
+        compiled = self._for(connection.dialect, rows[0])
+        values = [compiled.prepared(row) for row in rows]
+        if connection.dialect.driver != "asyncpg":
+            found = [row for one in values for row in _say(connection, compiled.sql, one, many=False)]
+        else:
+            driver: Any = connection.connection.driver_connection
+            if not driver.is_in_transaction():
+                # SQLAlchemy begins one with its first statement; without it each would be final at once.
+                connection.exec_driver_sql("SELECT 1")
+            found = await_only(driver.fetchmany(compiled.sql, values))
+        return compiled.shown(found)
 
     def _for(self, dialect: Dialect, values: Mapping[str, Any]) -> _Compiled:
         compiled = self._compiled.get(dialect.name)

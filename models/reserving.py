@@ -1,10 +1,11 @@
 """A school takes seats in weeks of a placement: the one rule that thousands may want at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, literal, select
+from sqlalchemy import Integer, bindparam, insert, literal, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -16,6 +17,7 @@ from models.planning import Agreed, Listener
 from models.refusals import Reason, Refused
 from models.tables import Employer, Member, Person, Placement, Reservation, School, Teacher
 from models.timetable import Reader
+from models.together import Call, shared
 from models.weeks import add_working_days, first_school_day, local_day
 
 ANSWER_WORKING_DAYS = 3
@@ -67,6 +69,7 @@ _STANDING = Hot(
         *_wants(Person),
         col(_member.id),
         *_wants(_member),
+        bindparam("number", type_=Integer).label("number"),
     )
     .select_from(_one)
     .outerjoin(Reservation, col(Reservation.key) == bindparam("key"))
@@ -86,6 +89,46 @@ _OPEN = (
 _INSERT = Hot(insert(Reservation).returning(col(Reservation.id)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Tap:
+    """What one call of `reserve` asks for."""
+
+    person_id: int
+    placement_id: int
+    first: date
+    last: date
+    wanted: int
+    audience: Audience | None
+    key: str
+    now: datetime
+
+
+def reserve_each(session: Session, calls: Sequence[Call]) -> list[Receipt | Refused]:
+    """`reserve` for several calls: what each comes to, in the order of the calls.
+
+    As if they had come one after the other, by places and dates, and a key that comes again last.
+    """
+    taps = [_Tap(*args, **named) for args, named in calls]
+    firsts = {tap.key: number for number, tap in reversed(list(enumerate(taps)))}
+    standing = _standing(session, taps)
+    came_to: dict[int, Receipt | Refused] = {}
+    rows: dict[int, dict[str, Any]] = {}
+    for number in sorted(firsts.values()):
+        try:
+            rows[number] = _wish(taps[number], standing[number])
+        except Refused as refused:
+            came_to[number] = refused
+        except _Repeated as repeated:
+            came_to[number] = repeated.receipt
+    _take(session, taps, rows, came_to)
+    _write(session, taps, rows, standing, came_to)
+    again = [number for number in range(len(taps)) if number not in came_to]
+    if again:
+        came_to |= zip(again, reserve_each(session, [calls[number] for number in again]), strict=True)
+    return [came_to[number] for number in range(len(taps))]
+
+
+@shared(reserve_each)
 def reserve(
     session: Session,
     person_id: int,
@@ -100,58 +143,111 @@ def reserve(
     """Takes `wanted` seats in every week from `first` to `last` (Mondays) for the teacher's school.
 
     `key` names the tap: the same key again gives the first receipt. Raises `Refused`: NOT_TEACHER,
-    TEACHER_WAITING, NOT_OPEN, AUDIENCE_NOT_TAKEN, WEEK_OVER, and what `seats.take` raises.
+    TEACHER_WAITING, NOT_OPEN, AUDIENCE_NOT_TAKEN, WEEK_OVER, and the reasons of `seats.take_each`.
     """
-    asked = {"key": key, "person": person_id, "placement": placement_id}
-    standing = _STANDING.rows(session, asked)
+    asked = (person_id, placement_id, first, last, wanted, audience, key, now)
+    (came_to,) = reserve_each(session, [(asked, {})])
+    if isinstance(came_to, Refused):
+        raise came_to
+    return came_to
+
+
+def _standing(session: Session, taps: Sequence[_Tap]) -> list[list[tuple[Any, ...]]]:
+    asked = [
+        {"number": number, "key": tap.key, "person": tap.person_id, "placement": tap.placement_id}
+        for number, tap in enumerate(taps)
+    ]
+    found: list[list[tuple[Any, ...]]] = [[] for _ in taps]
+    for row in _STANDING.rows_of_each(session, asked):
+        found[row[-1]].append(row)
+    return found
+
+
+class _Repeated(Exception):
+    """The same tap had already made a reservation."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
+def _wish(tap: _Tap, standing: list[tuple[Any, ...]]) -> dict[str, Any]:
+    """The reservation that the tap would make. Raises `Refused`, or `_Repeated`."""
     known_id, known_status, known_answer_by, known_teacher_id = standing[0][:4]
     if known_id is not None:
-        if known_teacher_id != person_id:
+        if known_teacher_id != tap.person_id:
             raise Refused(Reason.GONE)
-        return Receipt(known_id, known_status, known_answer_by, repeated=True)
+        raise _Repeated(Receipt(known_id, known_status, known_answer_by, repeated=True))
     school_id = _school_of(*standing[0][4:6])
-    seats.check_wish(wanted, first, last, local_day(now))
-    direct = _says_yes(standing[0][7:11], audience)
-    status = "confirmed" if direct else "requested"
-    answer_by = None if direct else add_working_days(now, ANSWER_WORKING_DAYS)
-    values = {
-        "key": key,
-        "placement_id": placement_id,
+    seats.check_wish(tap.wanted, tap.first, tap.last, local_day(tap.now))
+    direct = _says_yes(standing[0][7:11], tap.audience)
+    return {
+        "key": tap.key,
+        "placement_id": tap.placement_id,
         "school_id": school_id,
-        "teacher_id": person_id,
-        "audience": int(audience) if audience is not None else None,
-        "seats": wanted,
-        "first": first,
-        "last": last,
-        "status": status,
-        "answer_by": answer_by,
-        "created_at": now,
-        "changed_at": now,
-        **(agreed(wanted, first, last) if direct else agreed(None, None, None)),
+        "teacher_id": tap.person_id,
+        "audience": int(tap.audience) if tap.audience is not None else None,
+        "seats": tap.wanted,
+        "first": tap.first,
+        "last": tap.last,
+        "status": "confirmed" if direct else "requested",
+        "answer_by": None if direct else add_working_days(tap.now, ANSWER_WORKING_DAYS),
+        "created_at": tap.now,
+        "changed_at": tap.now,
+        **(agreed(tap.wanted, tap.first, tap.last) if direct else agreed(None, None, None)),
     }
-    ((reservation_id,),) = _INSERT.rows(session, values)
-    history.note(session, "reservation", reservation_id, status, now, by=person_id)
-    municipality, extract = standing[0][6], bool(standing[0][11])
-    settled = Agreed(reservation_id, first, last, audience, extract, municipality)
-    _tell(session, settled, _listeners(standing, person_id), answer_by, now)
-    # Last, since whoever wants the same week waits from here until the commit.
-    seats.take(session, placement_id, wanted, first, last)
-    return Receipt(reservation_id, status, answer_by)
 
 
-def _tell(
-    session: Session, booked: Agreed, people: list[Listener], answer_by: datetime | None, now: datetime
+def _take(
+    session: Session,
+    taps: Sequence[_Tap],
+    rows: dict[int, dict[str, Any]],
+    came_to: dict[int, Receipt | Refused],
 ) -> None:
-    """With one insert: the news to the employer's people, and what lies ahead or the nudges to answer."""
+    """Takes the seats; whoever gets none has no row any more, but the reason."""
+    numbers = list(rows)
+    wishes = [
+        seats.Wish(tap.placement_id, tap.wanted, tap.first, tap.last)
+        for tap in map(taps.__getitem__, numbers)
+    ]
+    for place, refused in seats.take_each(session, wishes).items():
+        came_to[numbers[place]] = refused
+        del rows[numbers[place]]
+
+
+def _write(
+    session: Session,
+    taps: Sequence[_Tap],
+    rows: dict[int, dict[str, Any]],
+    standing: list[list[tuple[Any, ...]]],
+    came_to: dict[int, Receipt | Refused],
+) -> None:
+    """The reservations, who made them, and whom they are told to: a statement each for all of them."""
+    told: list[tuple[int, Planned]] = []
+    changes = []
+    ids = _INSERT.rows_of_each(session, list(rows.values()))
+    for (number, row), (id_,) in zip(rows.items(), ids, strict=True):
+        tap = taps[number]
+        came_to[number] = Receipt(id_, row["status"], row["answer_by"])
+        changes.append(history.change("reservation", id_, row["status"], tap.now, by=tap.person_id))
+        municipality, extract = standing[number][0][6], bool(standing[number][0][11])
+        settled = Agreed(id_, tap.first, tap.last, tap.audience, extract, municipality)
+        told += _told(settled, _listeners(standing[number], tap.person_id), row["answer_by"], tap.now)
+    history.note_all(session, changes)
+    notices.tell_all(session, told)
+
+
+def _told(
+    booked: Agreed, people: list[Listener], answer_by: datetime | None, now: datetime
+) -> list[tuple[int, Planned]]:
+    """The news to the employer's people, and what lies ahead or the nudges to answer."""
     kind = Kind.BOOKED if answer_by is None else Kind.REQUESTED
     soon = answer_by is None and manners.begins_soon(first_school_day(booked.first), now)
     said = Planned(kind, "reservation", booked.reservation_id, now, urgent=soon)
     told = [(one.person_id, said) for one in people if one.reader is Reader.EMPLOYER]
     if answer_by is None:
-        told += planning.ahead(booked, people, now)
-    else:
-        told += planning.nudges(booked.reservation_id, people, answer_by, "", now)
-    notices.tell_all(session, told)
+        return told + planning.ahead(booked, people, now)
+    return told + planning.nudges(booked.reservation_id, people, answer_by, "", now)
 
 
 def _listeners(standing: list[tuple[Any, ...]], teacher_id: int) -> list[Listener]:

@@ -7,9 +7,11 @@ CHECK constraint is its second lock.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select, true, update
+from sqlalchemy import Integer, bindparam, func, select, true, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -51,28 +53,21 @@ def check_wish(seats: int, first: date, last: date, today: date) -> None:
         raise Refused(Reason.WEEK_OVER, monday=first)
 
 
-# PostgreSQL locks rows in the order in which it meets them; taking the locks by date first keeps two
-# overlapping reservations from waiting for each other. SQLite has one writer and ignores the lock.
-_in_order = (
-    select(col(Week.monday))
-    .where(
-        col(Week.placement_id) == bindparam("placement"),
-        col(Week.monday).between(bindparam("first"), bindparam("last")),
-    )
-    .order_by(col(Week.monday))
-    .with_for_update()
-    .subquery("in_order")
+_wanted = (
+    col(Week.placement_id) == bindparam("placement"),
+    col(Week.monday).between(bindparam("first"), bindparam("last")),
 )
+# On PostgreSQL whoever waited for another's commit must look at the weeks anew, so the locks come first, in a
+# statement of their own; taken by date, so that two overlapping reservations never wait for each other.
+_LOCK_WANTED = Hot(select(col(Week.monday)).where(*_wanted).order_by(col(Week.monday)).with_for_update())
+_fits = (col(Week.listed) == true(), col(Week.taken) + bindparam("n") <= col(Week.seats))
+_fitting = select(func.count()).where(*_wanted, *_fits)
 _TAKE = Hot(
     update(Week)
-    .where(
-        col(Week.placement_id) == bindparam("placement"),
-        col(Week.monday).in_(select(_in_order.c.monday)),
-        col(Week.listed) == true(),
-        col(Week.taken) + bindparam("n") <= col(Week.seats),
-    )
+    # All of the weeks or none.
+    .where(*_wanted, *_fits, _fitting.correlate(None).scalar_subquery() == bindparam("weeks"))
     .values(taken=col(Week.taken) + bindparam("n"))
-    .returning(col(Week.monday))
+    .returning(bindparam("number", type_=Integer).label("number"))
     .execution_options(synchronize_session=False)
 )
 _SHIFT = (
@@ -97,17 +92,48 @@ _LOCK = (
 )
 
 
-def take(session: Session, placement_id: int, seats: int, first: date, last: date) -> None:
-    """Takes `seats` in every week from `first` to `last`, or raises `Refused` and takes none.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`seats` in every week of a placement from `first` to `last`, both Mondays."""
 
-    Raises WEEK_NOT_OFFERED (`monday`), NOT_ENOUGH_SEATS (`monday`, `left`, `weeks`: what is left in each
-    week) or NOT_OPEN when the placement isn't listed any more. The caller's transaction must then roll back.
+    placement_id: int
+    seats: int
+    first: date
+    last: date
+
+    @property
+    def weeks(self) -> int:
+        return (self.last - self.first).days // 7 + 1
+
+
+def take_each(session: Session, wishes: Sequence[Wish]) -> dict[int, Refused]:
+    """Takes the seats of each wish in all of its weeks or in none; gives why for each that got none.
+
+    The reasons by the wishes' places: WEEK_NOT_OFFERED (`monday`), NOT_ENOUGH_SEATS (`monday`, `left`,
+    `weeks`: what is left in each week) or NOT_OPEN when the placement isn't listed any more.
     """
-    wanted = (last - first).days // 7 + 1
-    parameters = {"placement": placement_id, "first": first, "last": last, "n": seats}
-    got = [row[0] for row in _TAKE.rows(session, parameters)]
-    if len(got) != wanted:
-        raise why_not(session, placement_id, held(seats, first, last), dict.fromkeys(got, seats))
+    # By places and dates, so that no two groups wait for each other.
+    in_order = sorted(enumerate(wishes), key=lambda one: (one[1].placement_id, one[1].first))
+    asked = [_taking(number, wish) for number, wish in in_order]
+    if session.get_bind().dialect.name == "postgresql":
+        _LOCK_WANTED.rows_of_each(session, asked)
+    got = {number for (number,) in _TAKE.rows_of_each(session, asked)}
+    return {
+        number: why_not(session, wish.placement_id, held(wish.seats, wish.first, wish.last), {})
+        for number, wish in enumerate(wishes)
+        if number not in got
+    }
+
+
+def _taking(number: int, wish: Wish) -> dict[str, Any]:
+    return {
+        "number": number,
+        "placement": wish.placement_id,
+        "first": wish.first,
+        "last": wish.last,
+        "n": wish.seats,
+        "weeks": wish.weeks,
+    }
 
 
 def shift(session: Session, placement_id: int, before: Held, after: Held) -> None:

@@ -1,7 +1,13 @@
-"""PostgreSQL behind the two doors: the same rules through asyncpg and a pool."""
+"""PostgreSQL behind the two doors: the same rules through asyncpg and a pool.
+
+Rules that several callers may share (`models.together`) run for all who wait at the same moment, in one
+transaction: they don't wait for each other's locks, and each statement is asked once for all of them.
+"""
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection
@@ -12,6 +18,9 @@ from sqlalchemy.orm import Session
 from models.migrations import bring_up_to_date
 from models.refusals import StoreUnavailable
 from models.store import run
+from models.together import Call, Shared, form_for_many
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,6 +31,24 @@ TRIES = 6
 PLANS = {"jit": "off", "enable_bitmapscan": "off"}
 # Serialisation failure, deadlock, lock not available.
 RACES = {"40001", "40P01", "55P03"}
+GROUP = 64
+# A group waits no longer for somebody else's lock; alone each may.
+_PATIENCE = "SET LOCAL lock_timeout = '1s'"
+
+
+@dataclass(slots=True)
+class _Waiting:
+    rule: Callable[..., Any]
+    call: Call
+    result: asyncio.Future[Any]
+
+    def settle(self, result: Any) -> None:
+        if self.result.done():
+            return
+        if isinstance(result, Exception):
+            self.result.set_exception(result)
+        else:
+            self.result.set_result(result)
 
 
 class PostgresStore:
@@ -36,6 +63,8 @@ class PostgresStore:
             pool_timeout=10,
             connect_args={"timeout": 5, "command_timeout": 30, "server_settings": PLANS},
         )
+        self._lines: dict[Shared, list[_Waiting]] = {}
+        self._serving: dict[Shared, asyncio.Task[None]] = {}
 
     @classmethod
     async def open(cls, url: URL) -> "PostgresStore":
@@ -56,7 +85,47 @@ class PostgresStore:
     async def write(
         self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        return await self._transact(rule, args, kwargs)
+        many = form_for_many(rule)
+        if many is None:
+            return await self._transact(rule, args, kwargs)
+        line = self._lines.setdefault(many, [])
+        result = asyncio.get_running_loop().create_future()
+        line.append(_Waiting(rule, (args, kwargs), result))
+        if many not in self._serving:
+            self._serving[many] = asyncio.create_task(self._serve(many, line))
+        # Whoever is cancelled meanwhile no longer waits; what they asked for is done all the same.
+        return await result  # type: ignore[no-any-return]
+
+    async def _serve(self, many: Shared, line: list["_Waiting"]) -> None:
+        """Serves a line until nobody stands in it, one group after the other."""
+        try:
+            while line:
+                group, line[:] = line[:GROUP], line[GROUP:]
+                await self._run_together(many, group)
+        finally:
+            del self._serving[many]
+
+    async def _run_together(self, many: Shared, group: list["_Waiting"]) -> None:
+        if len(group) == 1:
+            await self._run_alone(group[0])
+            return
+        try:
+            results = await self._transact(_together, (many, [one.call for one in group]), {})
+        except Exception as error:
+            # One of them is at fault, or none: alone each comes to what it should.
+            log.info("%s callers are served one by one: %s", len(group), type(error).__name__)
+            for one in group:
+                await self._run_alone(one)
+            return
+        for one, result in zip(group, results, strict=True):
+            one.settle(result)
+
+    async def _run_alone(self, one: "_Waiting") -> None:
+        try:
+            result = await self._transact(one.rule, *one.call)
+        except Exception as error:
+            result = error
+        one.settle(result)
 
     async def _transact(self, rule: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         def in_session(connection: Connection) -> T:
@@ -85,7 +154,13 @@ class PostgresStore:
         raise AssertionError("the last try returns or raises")
 
     async def close(self) -> None:
+        await asyncio.gather(*self._serving.values())
         await self._engine.dispose()
+
+
+def _together(session: Session, many: Shared, calls: Sequence[Call]) -> list[Any]:
+    session.connection().exec_driver_sql(_PATIENCE)
+    return many(session, calls)
 
 
 def _worth_another_try(error: BaseException, attempt: int, committing: bool) -> bool:
