@@ -81,6 +81,7 @@ class Delivery:
         self._serving: dict[asyncio.Task[None], Reader] = {}
         self._line = asyncio.Semaphore(_IN_LINE)
         self._progress = asyncio.Event()
+        self._over = 0
         self._look_at = 0.0
         self._renew_at = 0.0
         self._stopping = False
@@ -92,15 +93,17 @@ class Delivery:
         """
         done, self._look_at = 0, 0.0
         while True:
-            now = asyncio.get_running_loop().time()
+            now, over = asyncio.get_running_loop().time(), self._over
             if self._may_claim() and now >= self._look_at:
                 claimed = await self._claim()
                 done += len(claimed)
-                self._look_at = 0.0 if claimed else now + _LOOK_AGAIN
-            if not self._serving:
+                # Whoever was served meanwhile was left out, and may have more to hear.
+                self._look_at = 0.0 if claimed or self._over != over else now + _LOOK_AGAIN
+            if not self._serving and self._over == over:
                 return done
-            await self._renew()
-            await self._until_somebody_is_served()
+            if self._serving:
+                await self._renew()
+                await self._until_somebody_is_served()
 
     async def _until_somebody_is_served(self) -> None:
         self._progress.clear()
@@ -175,6 +178,7 @@ class Delivery:
 
     def _served(self, task: asyncio.Task[None], reader: Reader) -> None:
         del self._serving[task]
+        self._over += 1
         self._progress.set()
         if not self._serving:
             # What just ended may have given somebody else something to hear.

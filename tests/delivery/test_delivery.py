@@ -149,15 +149,18 @@ async def test_what_is_cancelled_while_it_waits_in_line_is_not_said(
     monkeypatch.setattr(delivery_module, "_FRESH_SECONDS", -1.0)
     await scene.store.write(crowd, scene.cast.employer, 30)
     booked = await scene.book()
+    cancelling = asyncio.Lock()
     cancelled = asyncio.Event()
 
-    async def cancelling(got: Got) -> web.StreamResponse:
-        if got.method == "sendMessage" and not cancelled.is_set():
-            cancelled.set()
-            await scene.store.write(reservations.cancel, scene.cast.teacher, booked, NOW)
+    async def cancels(got: Got) -> web.StreamResponse:
+        """The first message is answered once the booking is cancelled, and no other before it."""
+        async with cancelling:
+            if got.method == "sendMessage" and not cancelled.is_set():
+                cancelled.set()
+                await scene.store.write(reservations.cancel, scene.cast.teacher, booked, NOW)
         return done(got)
 
-    scene.wire.answer = cancelling
+    scene.wire.answer = cancels
     await scene.deliver()
     assert len(scene.said()) == 31
     [said] = scene.said(OWNER)
