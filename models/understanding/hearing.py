@@ -8,10 +8,13 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 STRONG = 3  # A cue of that weight is a request of its own.
+UNDOING = ("undo", "cancel", "withdraw", "unable", "dropped")
 _FAMILY = {
     "search": "place", "offer": "place", "cancel": "undo", "withdraw": "undo", "undo": "undo",
+    "unable": "undo", "dropped": "undo",
     "reservations": "list", "placements": "list", "mine": "list", "human": "human",
 }  # fmt: skip
+_NOT = frozenset({"inte", "not", "ej", "can't", "cannot", "won't", "cant"})
 _JOINERS = word_list("joins_requests")
 
 
@@ -33,9 +36,16 @@ def listen(sentence: Sentence) -> Heard:
         for cue in sentence.words[at].cues:
             hit = match(cue, words, classes, sentences, here)
             if hit:
-                found.append(hit._replace(first=at, last=at_word[hit.last]))
+                found.append(_negated(words, here, hit)._replace(first=at, last=at_word[hit.last]))
     end = _second_request(sentence, found)
     return Heard([cue for cue in found if cue.first < end], end)
+
+
+def _negated(words: Sequence[str], here: int, cue: Found) -> Found:
+    """A cue from word `here`; "we can not take" is no offer but says that they are unable to."""
+    if cue.says != "offer" or _NOT.isdisjoint(words[here : cue.last + 1]):
+        return cue
+    return cue._replace(says="unable", weight=max(STRONG, cue.weight))
 
 
 def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:

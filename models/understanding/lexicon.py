@@ -137,6 +137,7 @@ class Lexicon:
             or len(word) < 3
             or "-" in word
             or self.forms.word(word) is not None
+            or self.places.word(word) is not None
             or any(phrases.word(word) is not None for phrases in self.classes.values())
             or (word.endswith("s") and self._spelling.knows(word[:-1]))
             or any(self._is_work(form) for form in self._forms_of(word))

@@ -5,7 +5,7 @@ from typing import Any
 
 from models.understanding.employers import read_employer
 from models.understanding.forms_and_grades import read_form, read_grade
-from models.understanding.hearing import STRONG, Heard, listen
+from models.understanding.hearing import STRONG, UNDOING, Heard, listen
 from models.understanding.intents import COMMAND, decide
 from models.understanding.language import read_language
 from models.understanding.negation import excluded
@@ -28,8 +28,10 @@ def understand(text: str, today: date, role: Role) -> Utterance:
     sentence.cut(heard.end)
     _take_requests(sentence, heard)
     slots = _read_slots(sentence, heard, today, role)
-    has_slots = "weeks" in sentence.taken.values() or any(slots.values())
-    intent, cues = decide(sentence, heard, role, has_slots)
+    facts = {slot for slot, value in slots.items() if value}
+    if "weeks" in sentence.taken.values():
+        facts.add("weeks")
+    intent, cues = decide(sentence, heard, role, facts)
     if cues:
         sentence.mark("intent", min(cue.first for cue in cues), max(cue.last for cue in cues) + 1)
     spans = {slot: tuple(found) for slot, found in sentence.spans.items()}
@@ -41,13 +43,16 @@ def understand(text: str, today: date, role: Role) -> Utterance:
 def _take_requests(sentence: Sentence, heard: Heard) -> None:
     """The words of a request are no work and count nothing: "post 3 places", "a real person"."""
     for cue in heard.cues:
-        if cue.weight >= COMMAND and cue.says in {"human", "offer", "search"}:
+        names_something = sentence.is_in(cue.first, "pupil", "seat", "employer", "placement") or (
+            sentence.lexicon.forms.word(sentence.key(cue.first)) is not None
+        )
+        if cue.weight >= COMMAND and cue.says in {"human", "offer", "search"} and not names_something:
             sentence.take("intent", cue.first, cue.last + 1 if cue.says == "human" else cue.first + 1)
 
 
 def _read_slots(sentence: Sentence, heard: Heard, today: date, role: Role) -> dict[str, Any]:
     """All slots, in the order in which they take their words: what is surest first."""
-    undoing = any(cue.says in {"cancel", "withdraw", "undo"} and cue.weight >= STRONG for cue in heard.cues)
+    undoing = any(cue.says in UNDOING and cue.weight >= STRONG for cue in heard.cues)
     weeks = read_weeks(sentence, today, keep_excluded=undoing)
     employer = read_employer(sentence, role)
     ruled_out = set() if undoing else excluded(sentence)

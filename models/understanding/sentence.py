@@ -77,7 +77,7 @@ class Sentence:
     def phrase_before(self, name: str, at: int, longest: int = 4) -> int:
         """How many words just before `at` are a phrase of that class; 0 if none."""
         for size in range(min(longest, at), 0, -1):
-            if self.phrase(name, at - size) == size:
+            if self.phrase(name, at - size) == size or (size == 1 and self.is_in(at - 1, name)):
                 return size
         return 0
 

@@ -1,0 +1,133 @@
+"""Weighs what speaks for each intent: the cues, what is sought, and how much of a placement is told."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from models.understanding.cue_patterns import Found
+from models.understanding.hearing import STRONG, UNDOING
+from models.understanding.sentence import Sentence
+from models.understanding.utterance import Role
+
+LONG = 20  # Tokens; a text of that length is a story, which mentions much.
+LETTER = 30  # Tokens; with three facts about a placement it is a letter about that placement.
+_BESIDE_A_LETTER = frozenset({"other", "greeting", "thanks", "help", "language"})
+_LISTING = frozenset({"mine", "reservations", "placements"})
+_TURNS = frozenset(
+    {"men", "but", "däremot", "however", "istället", "instead", "fast", "hitta", "utan", "although", "though"}
+)
+_NOT_SOUGHT = frozenset({"åt", "till", "för", "for", "som", "who", "that", "to", "hos", "på"})
+
+
+@dataclass(slots=True)
+class Case:
+    """What speaks for each intent; `facts` are the slots that were filled."""
+
+    sentence: Sentence
+    cues: Sequence[Found]
+    weights: dict[str, float]
+    role: Role
+    facts: Collection[str]
+
+    def of(self, *names: str) -> float:
+        """The weight of all cues that say one of those."""
+        return sum(self.weights.get(name, 0.0) for name in names)
+
+    def add(self, name: str, weight: float) -> None:
+        self.weights[name] = self.weights.get(name, 0.0) + weight
+
+    def comes_first(self, first: Sequence[str], others: Collection[str] = ()) -> bool:
+        """Whether the first strong cue of some names stands before that of others (all, if none given)."""
+        strong = [
+            cue for cue in self.cues if cue.weight >= STRONG and (not others or cue.says in {*first, *others})
+        ]
+        return bool(strong) and min(strong).says in first
+
+    @property
+    def place(self) -> float:
+        return max(self.of("search"), self.of("offer"))
+
+    @property
+    def is_story(self) -> bool:
+        return len(self.sentence) > LONG and self.place >= STRONG
+
+
+def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Collection[str]) -> Case:
+    """All that speaks for each intent."""
+    if len(sentence) > LETTER and len(facts) >= 3:
+        cues = _of_a_letter(sentence, cues)
+    cues = _without_what_turns(sentence, cues)
+    case = Case(sentence, cues, {}, role, facts)
+    for cue in _strongest(cues):
+        case.add(cue.says, cue.weight)
+    _hear_what_is_sought(case)
+    return case
+
+
+def _of_a_letter(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
+    """In a letter about a placement courtesies, complaints and what once was ask for nothing."""
+    first = min((cue for cue in cues if cue.says in {"search", "offer"} and cue.weight >= 2), default=None)
+    return [
+        cue
+        for cue in cues
+        if cue.says not in _BESIDE_A_LETTER
+        and not (cue.says == "human" and first and first < cue)
+        and not (
+            cue.says in {*_LISTING, *UNDOING} and sentence.has("past", sentence.clause(cue.first))
+        )
+        and not (cue.says in _LISTING and first and first < cue)
+    ]
+
+
+def _without_what_turns(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
+    """Without "can't take anybody in March" and "has dropped out" where "but …" or "find …" follows."""
+    facts = [cue for cue in cues if cue.says in {"unable", "dropped"}]
+    if not facts:
+        return list(cues)
+    last = max(facts).last
+    turn = next((at for at in range(last, len(sentence)) if sentence.key(at) in _TURNS), None)
+    if turn is None:
+        return list(cues)
+    goes_on = any(cue.first >= turn and cue.says in {"search", "offer"} for cue in cues) or any(
+        sentence.taken.get(at) == "weeks" for at in range(turn, len(sentence))
+    )
+    return [cue for cue in cues if not (goes_on and cue in facts)]
+
+
+def _strongest(cues: Sequence[Found]) -> list[Found]:
+    """Of the cues that begin at the same word and say the same, the strongest."""
+    best: dict[tuple[int, str], Found] = {}
+    for cue in cues:
+        if (cue.first, cue.says) not in best or best[cue.first, cue.says].weight < cue.weight:
+            best[cue.first, cue.says] = cue
+    return list(best.values())
+
+
+def _hear_what_is_sought(case: Case) -> None:
+    """Who looks for pupils offers; who looks for a place, or for a place for pupils, searches."""
+    sentence = case.sentence
+    at = 0
+    while at < len(sentence):
+        asked = sentence.phrase("asks_for", at)
+        size = asked or sentence.phrase("seeking", at)
+        if size:
+            _hear_object(case, at + size, 9 if asked else 4)
+        at += max(1, size)
+
+
+def _hear_object(case: Case, at: int, weight: float) -> None:
+    """What a "söker" before token `at` is about: the first pupil, form or place behind it."""
+    sentence = case.sentence
+    for here in range(at, min(at + 7, len(sentence))):
+        if sentence.kind(here) == "stop" or sentence.key(here) in _NOT_SOUGHT:
+            return
+        if sentence.is_in(here, "pupil"):
+            if case.role != "teacher" and not sentence.is_in(here + 1, "seat"):
+                case.add("offer", weight)
+            return
+        if sentence.lexicon.forms.word(sentence.key(here)) is not None:
+            if weight == 4:
+                case.add(*(("offer", 4) if case.role == "employer" else ("search", 2)))
+            return
+        if sentence.is_in(here, "seat", "employer"):
+            case.add("search", 2)
+            return
