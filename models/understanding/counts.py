@@ -10,6 +10,7 @@ from models.understanding.numbers import Number, number_at
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
+_WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
 _STOPS = word_list("no_count_across")
 
 
@@ -38,9 +39,15 @@ def counts(sentence: Sentence) -> list[Count]:
 
 
 def _own_group(sentence: Sentence, at: int) -> Count | None:
-    """ "me and my friend" are two."""
+    """ "me and my friend" are two, "jag och två kompisar" three."""
     size = sentence.phrase("two_of_us", at)
-    return Count(2, at, at + size, 2.0) if size else None
+    if size:
+        return Count(2, at, at + size, 2.0)
+    if sentence.key(at) in _WRITERS and sentence.is_calendar(at + 1, "and"):
+        friends = number_at(sentence, at + 2)
+        if friends and sentence.is_in(friends.end, "friends"):
+            return Count(friends.value + 1, at, friends.end + 1, 2.0)
+    return None
 
 
 def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
@@ -49,7 +56,7 @@ def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
         return Count(1, at, at + 1, 1.0)
     if sentence.key(at) == "another" and sentence.key(at + 1) == "one":
         return Count(1, at, at + 2, 1.4)
-    if not sentence.is_in(at, "mine") and sentence.key(at) not in {"another", "ännu"}:
+    if not sentence.is_in(at, "mine") and sentence.key(at) not in {"another", "ännu", "vars", "whose"}:
         return None
     for here in range(at + 1, min(at + 3, len(sentence))):
         if sentence.is_in(here, "child") or (
@@ -76,6 +83,8 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return None
     if _counts_else(sentence, at, number):
         return Count(0, at, number.end, 0)
+    if _is_times(sentence, at, number.end):
+        return Count(number.value, at, number.end, 1.9)
     most = sentence.phrase_before("most", at)
     of_these = sentence.key(number.end) in {"av", "of"} and (
         not number.is_article or any(sentence.is_in(number.end + n, "pupil", "seat") for n in (1, 2, 3))
@@ -92,6 +101,13 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return Count(number.value, at, number.end, 1.9)
     weight = bare_weight(sentence, at, number)
     return Count(number.value, at, number.end, weight) if weight else None
+
+
+def _is_times(sentence: Sentence, at: int, end: int) -> bool:
+    """ "x2", "x 2", "2x"."""
+    return sentence.key(at - 1) == "x" or (
+        sentence.key(end) == "x" and (sentence.tokens[end].glued or sentence.is_in(end + 1, "pupil", "seat"))
+    )
 
 
 def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:

@@ -49,6 +49,7 @@ def _name(sentence: Sentence, at: int) -> int:
         _introduced(sentence, at)
         or _says_here(sentence, at)
         or _kind_and_name(sentence, at)
+        or _name_and_kind(sentence, at)
         or _capitals(sentence, at)
         or _place_and_unknown(sentence, at)
     )
@@ -92,6 +93,18 @@ def _kind_and_name(sentence: Sentence, at: int) -> int:
         sentence.lexicon.lemma(key) in sentence.lexicon.sites or sentence.lexicon.fields.word(key) is not None
     )
     return _run(sentence, after, capitals=True) if is_kind and sentence.same_sentence(at, after) else 0
+
+
+def _name_and_kind(sentence: Sentence, at: int) -> int:
+    """ "Brämhults bageri", "Solhaga förskola": a name, and behind it a kind of workplace in small letters."""
+    after = at + 1
+    if sentence.shouted or not _is_capital(sentence, at) or sentence.kind(after) != "word":
+        return 0
+    lexicon, kind = sentence.lexicon, sentence.key(after)
+    if kind not in lexicon.sites or _is_capital(sentence, after) or not sentence.same_sentence(at, after):
+        return 0
+    known = sentence.words[at].known or sentence.key(at) != sentence.tokens[at].norm
+    return after + 1 if not known or _is_genitive_place(sentence, at) else 0
 
 
 def _is_school(sentence: Sentence, at: int) -> bool:

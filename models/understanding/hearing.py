@@ -8,10 +8,10 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 STRONG = 3  # A cue of that weight is a request of its own.
+LONGEST_IN_TWO = 40  # Tokens; a longer text is about one thing.
 UNDOING = ("undo", "cancel", "withdraw", "unable", "dropped")
 _FAMILY = {
-    "search": "place", "offer": "place", "cancel": "undo", "withdraw": "undo", "undo": "undo",
-    "unable": "undo", "dropped": "undo",
+    "search": "place", "offer": "place", "cancel": "undo", "withdraw": "undo", "undo": "undo", "unable": "undo", "dropped": "undo",
     "reservations": "list", "placements": "list", "mine": "list", "human": "human",
 }  # fmt: skip
 _NOT = frozenset({"inte", "not", "ej", "can't", "cannot", "won't", "cant"})
@@ -51,13 +51,17 @@ def _negated(words: Sequence[str], here: int, cue: Found) -> Found:
 def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
     """Where a request of another kind begins behind an "och", a comma or a stop."""
     strong = sorted(cue for cue in found if cue.weight >= STRONG and cue.says in _FAMILY)
-    if not strong:
+    if not strong or len(sentence) > LONGEST_IN_TWO:
         return len(sentence)
     best: dict[int, Found] = {}
     for cue in strong:
         if cue.first not in best or cue.weight > best[cue.first].weight:
             best[cue.first] = cue
-    first = min(best.values())
+    # That somebody has dropped out is a fact and no request yet.
+    requests = [cue for cue in best.values() if cue.says not in {"unable", "dropped"}]
+    if not requests:
+        return len(sentence)
+    first = min(requests)
     for cue in sorted(best.values()):
         if _FAMILY[cue.says] == _FAMILY[first.says] or cue.first <= first.last:
             continue

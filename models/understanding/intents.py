@@ -1,6 +1,6 @@
 """What someone wants, from the cues in the sentence and from who writes."""
 
-from collections.abc import Collection
+from collections.abc import Set
 
 from models.understanding.cue_patterns import Found
 from models.understanding.hearing import STRONG, UNDOING, Heard
@@ -13,7 +13,7 @@ _LISTS = ("mine", "reservations", "placements")
 
 
 def decide(
-    sentence: Sentence, heard: Heard, role: Role, facts: Collection[str]
+    sentence: Sentence, heard: Heard, role: Role, facts: Set[str]
 ) -> tuple[Intent, list[Found]]:
     """The intent, and the cues that spoke for it; `facts` are the slots that were filled."""
     case = weigh(sentence, heard.cues, role, facts)
@@ -27,7 +27,7 @@ def _chosen(case: Case) -> Intent:
     undo, listing = case.of(*UNDOING), case.of(*_LISTS)
     if _is_something_else(case):
         return "other"
-    if case.of("human") >= COMMAND and case.of("human") >= max(undo, listing):
+    if _is_for_a_person(case, max(undo, listing)):
         return "human"
     if case.of("help") > COMMAND and undo and case.comes_first(("help",)):
         return "help"
@@ -54,7 +54,13 @@ def _is_something_else(case: Case) -> bool:
     other = max(0.0, case.of("other"))
     if other < (7 if case.is_story else COMMAND) or (case.place >= 8 and other < 5):
         return False
-    return other > max(case.of(*UNDOING), case.of(*_LISTS), case.of("human")) - 1
+    return other >= case.of("help") and other > max(case.of(*UNDOING), case.of(*_LISTS), case.of("human")) - 1
+
+
+def _is_for_a_person(case: Case, others: float) -> bool:
+    human = case.of("human")
+    only_says_how_to_reach_them = not case.facts.isdisjoint({"weeks", "seats"}) and case.place + 1 >= human
+    return human >= COMMAND and human >= others and not only_says_how_to_reach_them
 
 
 def _is_about_the_language(case: Case) -> bool:

@@ -57,6 +57,7 @@ class Lexicon:
         self.forms = Phrases((word, form) for word, form in table("forms"))
         self.places = Phrases((name.lower(), code) for name, code in table("localities"))
         self.fields = Phrases((name, field) for name, field in table("field_names"))
+        self.spoken = dict(table("spoken"))
         self.roots = dict(table("field_roots"))
         self.heads = {head for (head,) in table("field_heads")}
         self.common = dict(table("common_words"))

@@ -36,11 +36,20 @@ def read_seats(sentence: Sentence) -> int | None:
 def _weighed(sentence: Sentence, count: Count) -> Count:
     clause = sentence.clause(count.start)
     weight = count.weight
-    if sentence.has("background", clause):
+    if _is_told(sentence, count.start, clause):
         weight -= TOLD
     if sentence.has("need", clause):
         weight += NEEDED
     return count._replace(weight=weight)
+
+
+def _is_told(sentence: Sentence, at: int, clause: range) -> bool:
+    """Whether what only tells stands in the clause of token `at`, with no "och" between them."""
+    return any(
+        sentence.phrase("background", here)
+        and not any(sentence.key(n) in {"och", "and"} for n in range(min(at, here), max(at, here)))
+        for here in clause
+    )
 
 
 def _adds(sentence: Sentence, first: Count, second: Count) -> bool:

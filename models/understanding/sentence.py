@@ -31,7 +31,8 @@ class Sentence:
                 continue
             is_name = token.sentence == sentence and token.text[0].isupper() and not self.shouted
             sentence = token.sentence
-            word = self.lexicon.word(token.norm, is_name=is_name) if mended < MOST_MENDED else _SIGN
+            norm = token.norm if token.glued else self.lexicon.spoken.get(token.norm, token.norm)
+            word = self.lexicon.word(norm, is_name=is_name) if mended < MOST_MENDED else _SIGN
             mended += not word.known
             token.key = word.key or token.norm
             self.words.append(word)

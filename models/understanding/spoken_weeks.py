@@ -23,6 +23,9 @@ def relative(sentence: Sentence, at: int, today: date) -> Mention | None:
             return None
         monday = running + WEEK * int(found[1].value)
         return Mention(at, end, RELATIVE, monday, monday)
+    after_next = sentence.phrase("week_after_next", at)
+    if after_next:
+        return Mention(at, at + after_next, RELATIVE, running + 2 * WEEK, running + 2 * WEEK)
     if sentence.key(at) in {"om", "in"} and (ahead := duration(sentence, at + 1)):
         monday = running + WEEK * ahead[0]
         return Mention(at, ahead[1], RELATIVE, monday, monday)

@@ -166,6 +166,8 @@ def counts_something(sentence: Sentence, at: int, *, is_range: bool = False) -> 
         return False
     if sentence.is_in(at, "pupil", "seat", "piece", "measure", "staff"):
         return True
+    if sentence.key(at) in {"veckor", "weeks"} and sentence.kind(at + 1) != "number":
+        return True
     if sentence.is_calendar(at, "month", "day-month"):
         return True
     if sentence.kind(at) != "word" or is_range:

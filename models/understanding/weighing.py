@@ -1,6 +1,6 @@
 """Weighs what speaks for each intent: the cues, what is sought, and how much of a placement is told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from models.understanding.cue_patterns import Found
@@ -26,7 +26,7 @@ class Case:
     cues: Sequence[Found]
     weights: dict[str, float]
     role: Role
-    facts: Collection[str]
+    facts: Set[str]
 
     def of(self, *names: str) -> float:
         """The weight of all cues that say one of those."""
@@ -51,11 +51,11 @@ class Case:
         return len(self.sentence) > LONG and self.place >= STRONG
 
 
-def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Collection[str]) -> Case:
+def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]) -> Case:
     """All that speaks for each intent."""
     if len(sentence) > LETTER and len(facts) >= 3:
         cues = _of_a_letter(sentence, cues)
-    cues = _without_what_turns(sentence, cues)
+    cues = _without_what_turns(sentence, cues, role)
     case = Case(sentence, cues, {}, role, facts)
     for cue in _strongest(cues):
         case.add(cue.says, cue.weight)
@@ -70,7 +70,8 @@ def _of_a_letter(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
         cue
         for cue in cues
         if cue.says not in _BESIDE_A_LETTER
-        and not (cue.says == "human" and first and first < cue)
+        and not (cue.says == "human" and (cue.first > len(sentence) // 2 or (first and first < cue)))
+        and not (cue.says == "undo" and cue.weight < 4)
         and not (
             cue.says in {*_LISTING, *UNDOING} and sentence.has("past", sentence.clause(cue.first))
         )
@@ -78,9 +79,14 @@ def _of_a_letter(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _without_what_turns(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
+def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[Found]:
     """Without "can't take anybody in March" and "has dropped out" where "but …" or "find …" follows."""
     facts = [cue for cue in cues if cue.says in {"unable", "dropped"}]
+    if not facts:
+        return list(cues)
+    if role == "teacher" and any(cue.says == "search" for cue in cues):
+        facts = [cue for cue in facts if cue.says == "dropped"]  # It is the employer who can't.
+        cues = [cue for cue in cues if cue.says != "unable"]
     if not facts:
         return list(cues)
     last = max(facts).last
