@@ -2,13 +2,16 @@
 
 A cue is words in order, with `^` before it if it must open a sentence. `avbok*` is any word that begins so,
 `two|three` is one of several, `<pupil>` a word of that class, and `~` leaves room for up to five words of the
-same sentence.
+same sentence. Fillers ("gärna", "please") may stand anywhere.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from models.understanding.tables import word_list
+
 LONGEST_GAP = 5
+_FILLERS = word_list("fillers")
 
 
 class Element(NamedTuple):
@@ -116,12 +119,17 @@ def match(
     here = at
     for element in cue.elements[1:]:
         limit = here + 2 + (LONGEST_GAP if element.after_gap else 0)
-        for there in range(here + 1, min(limit, len(words))):
+        for there in range(here + 1, len(words)):
+            if there >= limit:
+                break
+            limit += words[there] in _FILLERS
             if sentences[there] != sentences[at]:
                 return None
             if element.takes(words[there], classes[there]):
-                here = there
                 break
         else:
             return None
+        if there >= limit:
+            return None
+        here = there
     return Found(at, here, cue.says, cue.weight)

@@ -82,15 +82,19 @@ def _has_topic(sentence: Sentence) -> bool:
 
 def _undone(case: Case) -> Intent:
     cancel, withdraw = case.of("cancel", "dropped"), case.of("withdraw", "unable")
+    if case.role == "teacher":
+        cancel, withdraw = cancel + case.of("unable"), case.of("withdraw")
+    elif case.role == "employer":
+        cancel, withdraw = case.of("cancel"), withdraw + case.of("dropped")
     for at in range(len(case.sentence)):
         if case.sentence.is_in(at, "booking"):
             cancel += 3
         elif case.sentence.is_in(at, "ad"):
             withdraw += 3
     if case.role == "teacher":
-        cancel += 2.5
+        cancel += 5
     elif case.role == "employer":
-        withdraw += 2.5
+        withdraw += 5
     elif case.of("offer") > case.of("search"):
         withdraw += 1
     return "withdraw" if withdraw > cancel else "cancel"
