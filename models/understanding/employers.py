@@ -256,7 +256,8 @@ def _is_person(sentence: Sentence, at: int, end: int) -> bool:
 
 def _is_own_school(sentence: Sentence, at: int, end: int) -> bool:
     """Whether the school is the one whose pupils look for places."""
-    if not _SCHOOL.match(f"xxx{sentence.tokens[end - 1].norm}"):
+    last = sentence.tokens[end - 1].norm
+    if not _SCHOOL.match(f"xxx{last}") or (last not in _SCHOOLS and last in sentence.lexicon.sites):
         return False
     if sentence.key(at - 1) in {"har", "om", "if", "does", "hos"}:
         return False

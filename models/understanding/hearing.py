@@ -15,6 +15,7 @@ _FAMILY = {
     "reservations": "list", "placements": "list", "mine": "list", "human": "human",
 }  # fmt: skip
 _NOT = frozenset({"inte", "not", "ej", "can't", "cannot", "won't", "cant"})
+_NONE = frozenset({"ingen", "inga", "inget", "no", "none", "utan", "without"})
 _JOINERS = word_list("joins_requests")
 
 
@@ -43,9 +44,12 @@ def listen(sentence: Sentence) -> Heard:
 
 def _negated(words: Sequence[str], here: int, cue: Found) -> Found:
     """A cue from word `here`; "we can not take" is no offer but says that they are unable to."""
-    if cue.says != "offer" or _NOT.isdisjoint(words[here : cue.last + 1]):
-        return cue
-    return cue._replace(says="unable", weight=max(STRONG, cue.weight))
+    said = words[here : cue.last + 1]
+    if cue.says == "offer" and not _NOT.isdisjoint(said):
+        return cue._replace(says="unable", weight=max(STRONG, cue.weight))
+    if cue.says == "offer" and not _NONE.isdisjoint(said):
+        return cue._replace(says="lacks")
+    return cue
 
 
 def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:

@@ -45,7 +45,7 @@ def _chosen(case: Case) -> Intent:
         return _listed(case)
     if case.of("other") >= STRONG and not case.facts and case.of("other") >= case.place:
         return "other"
-    if case.facts or (case.place >= 2 and _has_topic(case.sentence)):
+    if case.facts or case.of("offer") > COMMAND or (case.place >= 2 and _has_topic(case.sentence)):
         return _placed(case)
     return _small_talk(case)
 

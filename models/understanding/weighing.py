@@ -59,6 +59,8 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     case = Case(sentence, cues, {}, role, facts)
     for cue in _strongest(cues):
         case.add(cue.says, cue.weight)
+    if role != "employer":
+        case.add("search", case.of("lacks"))
     _hear_what_is_sought(case)
     return case
 
@@ -89,6 +91,8 @@ def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -
         cues = [cue for cue in cues if cue.says != "unable"]
     if not facts:
         return list(cues)
+    if role != "employer" and any(cue.says == "search" and cue.weight >= STRONG for cue in cues):
+        return [cue for cue in cues if cue not in facts]  # They need another place.
     last = max(facts).last
     turn = next((at for at in range(last, len(sentence)) if sentence.key(at) in _TURNS), None)
     if turn is None:
