@@ -58,7 +58,11 @@ def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
         return Count(1, at, at + 2, 1.4)
     if not sentence.is_in(at, "mine") and sentence.key(at) not in {"another", "ännu", "vars", "whose"}:
         return None
+    if sentence.taken.get(at + 1) == "grade" and _is_one_of_a_grade(sentence, at + 1):
+        return Count(1, at, at + 2, 1.4)
     for here in range(at + 1, min(at + 3, len(sentence))):
+        if sentence.is_in(here, "child") and sentence.is_in(here + 1, "tells"):
+            break
         if sentence.is_in(here, "child") or (
             sentence.is_in(here, "pupil") and _is_singular(sentence.key(here))
         ):
@@ -66,6 +70,14 @@ def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
         if sentence.kind(here) != "word" or sentence.key(here) in _STOPS:
             break
     return None
+
+
+def _is_one_of_a_grade(sentence: Sentence, at: int) -> bool:
+    """ "min 8:a", "my ninth grader", "vår nia"; not "mina nior"."""
+    last = at
+    while sentence.taken.get(last + 1) == "grade":
+        last += 1
+    return sentence.key(last) in {"a", "an", "nia", "åtta", "åttondeklassare", "niondeklassare", "grader"}
 
 
 def _is_singular(key: str) -> bool:
@@ -121,6 +133,8 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
         return True
     if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
         return True
+    if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
+        return True  # "A small firm (5 people)".
     glued_dash = sentence.kind(end) == "dash" and sentence.tokens[end].glued
     here = end + 1 if glued_dash else end
     for far in (here, here + 1):
@@ -167,7 +181,8 @@ def _noun_end(sentence: Sentence, number: Number) -> int:
         if sentence.taken.get(here) == "grade":
             return here + 1
         if sentence.is_in(here, "pupil", "seat", "piece"):
-            return here + 1
+            either = sentence.is_calendar(here + 1, "or") and sentence.is_in(here + 2, "pupil")
+            return here + 3 if either else here + 1
         if sentence.taken.get(here) == "fields":
             here += 1
             continue
@@ -193,8 +208,13 @@ def _noun_end(sentence: Sentence, number: Number) -> int:
 
 
 def _is_trade(sentence: Sentence, at: int) -> bool:
-    """Whether people are counted by what they are to be: "två undersköterskor"."""
-    return sentence.kind(at) == "word" and sentence.lexicon.lemma(sentence.key(at)) in sentence.lexicon.trades
+    """Whether people are counted by what they are to be: "två undersköterskor", "3 CNC operators"."""
+    if sentence.kind(at) != "word":
+        return False
+    longer = sentence.lexicon.work.longer_at(sentence.keys, at)
+    if longer:
+        return sentence.key(at + longer[0] - 1) != longer[1].split()[-1]  # The plural: "CNC operators".
+    return sentence.lexicon.lemma(sentence.key(at)) in sentence.lexicon.trades
 
 
 def _after_of(sentence: Sentence, at: int) -> int:

@@ -9,6 +9,7 @@ from models.understanding.utterance import Role
 _LEGAL = frozenset({"ab", "hb", "kb", "ltd", "inc", "ek"})
 _SCHOOLS = frozenset({"skola", "gymnasieskola", "gymnasium", "högstadieskola", "friskola", "grundskola"})
 _SCHOOL = re.compile(r".{3,}(?:skolan|skola|gymnasiet|gymnasium|skolans|gymnasiets)$")
+_NO_NAMES = {"pupil", "seat", "piece", "booking", "ad", "negation", "school_year", "introduces_person"}
 LONGEST_NAME = 6
 _SHORT_WORDS = word_list("short_words_in_capitals")
 
@@ -82,7 +83,7 @@ def _kind_and_name(sentence: Sentence, at: int) -> int:
     if (
         sentence.shouted
         or not _is_capital(sentence, after)
-        or sentence.words[after].known
+        or _is_plain(sentence, after)
         or _is_place(sentence, after)
     ):
         return 0
@@ -93,6 +94,16 @@ def _kind_and_name(sentence: Sentence, at: int) -> int:
         sentence.lexicon.lemma(key) in sentence.lexicon.sites or sentence.lexicon.fields.word(key) is not None
     )
     return _run(sentence, after, capitals=True) if is_kind and sentence.same_sentence(at, after) else 0
+
+
+def _is_plain(sentence: Sentence, at: int) -> bool:
+    """Whether a word means something by itself, and not only as a compound ("Solgården")."""
+    word, lexicon = sentence.words[at], sentence.lexicon
+    if not word.known or sentence.tokens[at].norm != word.key:
+        return False
+    if lexicon.field_compound(word.key) or lexicon.work.word(lexicon.lemma(word.key) or ""):
+        return True
+    return lexicon.lemma(word.key) is None
 
 
 def _name_and_kind(sentence: Sentence, at: int) -> int:
@@ -171,7 +182,7 @@ def _capitals(sentence: Sentence, at: int) -> int:
 def _is_lonely_name(sentence: Sentence, at: int) -> bool:
     """ "hos Solgläntan", "Tekoverken AB": one word that nobody knows, where a workplace is expected."""
     text = sentence.tokens[at].text
-    if _is_place(sentence, at) or not _is_proper(sentence, at) or (text.isupper() and len(text) <= 3):
+    if _is_place(sentence, at) or sentence.key(at) in sentence.lexicon.elsewhere or not _is_proper(sentence, at) or (text.isupper() and len(text) <= 3):
         return False
     return sentence.key(at - 1) in {"hos", "på", "at", "with"} or sentence.key(at + 1) in _LEGAL
 
@@ -202,7 +213,7 @@ def _is_ordinary(sentence: Sentence, at: int) -> bool:
         )
         or word.calendar is not None
         or sentence.lexicon.forms.word(key) is not None
-        or not word.classes.isdisjoint({"pupil", "seat", "piece", "booking", "ad", "negation", "school_year"})
+        or not word.classes.isdisjoint(_NO_NAMES)
         or sentence.lexicon.numbers.word(key) is not None
         or key
         in {"hej", "hello", "hi", "tack", "söker", "finns", "svenska", "engelska", "swedish", "english"}

@@ -70,7 +70,8 @@ def _is_about_the_language(case: Case) -> bool:
 
 
 def _is_for_help(case: Case) -> bool:
-    surely = any(cue.says == "help" and cue.weight >= COMMAND for cue in case.cues) and not case.is_story
+    enough = COMMAND + ({"weeks", "seats"} <= case.facts)  # Who names both hardly asks how it works.
+    surely = any(cue.says == "help" and cue.weight >= enough for cue in case.cues) and not case.is_story
     asks_for_a_place = bool(case.facts) and (not surely or case.place >= case.of("help"))
     return case.of("help") >= COMMAND and not asks_for_a_place
 

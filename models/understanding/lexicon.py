@@ -56,6 +56,7 @@ class Lexicon:
         self.numbers = Phrases((word, Count(int(value), kind)) for word, value, kind in table("numbers"))
         self.forms = Phrases((word, form) for word, form in table("forms"))
         self.places = Phrases((name.lower(), code) for name, code in table("localities"))
+        self.elsewhere = {name.lower() for _, name, *_ in columns("municipalities.tsv")} | _ELSEWHERE
         self.fields = Phrases((name, field) for name, field in table("field_names"))
         self.spoken = dict(table("spoken"))
         self.roots = dict(table("field_roots"))
@@ -193,6 +194,7 @@ class Lexicon:
                 yield word[:-size] + instead
 
 
+_ELSEWHERE = word_list("provinces")
 _ENGLISH_SITES = word_list("english_sites")
 _COUNTED = ("pupil", "seat", "booking")
 _HEADS_EXTRA = word_list("swedish_heads")

@@ -50,7 +50,11 @@ def _denies(sentence: Sentence, at: int) -> int:
     key = sentence.key(at)
     if key in {"inga", "ingen", "inget", "no"}:
         return int(
-            sentence.kind(at + 1) == "word" and sentence.lexicon.lemma(sentence.key(at + 1)) is not None
+            sentence.kind(at + 1) == "word"
+            and (
+                sentence.lexicon.lemma(sentence.key(at + 1)) is not None
+                or sentence.key(at + 1).startswith(("åttor", "nior", "åttondeklass", "niondeklass"))
+            )
         )
     if key in {"än", "than"}:
         return int(

@@ -54,7 +54,7 @@ class Case:
 def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]) -> Case:
     """All that speaks for each intent."""
     if len(sentence) > LETTER and len(facts) >= 3:
-        cues = _of_a_letter(sentence, cues)
+        cues = _of_a_letter(sentence, cues, role)
     cues = _without_what_turns(sentence, cues, role)
     case = Case(sentence, cues, {}, role, facts)
     for cue in _strongest(cues):
@@ -65,7 +65,7 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     return case
 
 
-def _of_a_letter(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
+def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[Found]:
     """In a letter about a placement courtesies, complaints and what once was ask for nothing."""
     first = min((cue for cue in cues if cue.says in {"search", "offer"} and cue.weight >= 2), default=None)
     return [
@@ -74,6 +74,7 @@ def _of_a_letter(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
         if cue.says not in _BESIDE_A_LETTER
         and not (cue.says == "human" and (cue.first > len(sentence) // 2 or (first and first < cue)))
         and not (cue.says == "undo" and cue.weight < 4)
+        and not (cue.says == "unable" and role == "teacher")
         and not (
             cue.says in {*_LISTING, *UNDOING} and sentence.has("past", sentence.clause(cue.first))
         )
@@ -105,10 +106,11 @@ def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -
 
 def _strongest(cues: Sequence[Found]) -> list[Found]:
     """Of the cues that begin at the same word and say the same, the strongest."""
-    best: dict[tuple[int, str], Found] = {}
+    best: dict[tuple[int, str, bool], Found] = {}
     for cue in cues:
-        if (cue.first, cue.says) not in best or best[cue.first, cue.says].weight < cue.weight:
-            best[cue.first, cue.says] = cue
+        key = cue.first, cue.says, cue.weight > 0  # What speaks against it counts beside.
+        if key not in best or best[key].weight < cue.weight:
+            best[key] = cue
     return list(best.values())
 
 

@@ -1,5 +1,7 @@
 """Fields of work that are named as such, and the words that say what work or what workplace."""
 
+import re
+
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
@@ -7,6 +9,9 @@ _ASKS = word_list("asks_for_work")
 _AT = word_list("at_a_workplace")
 _SKIPPED = word_list("between_at_and_workplace")
 _ADJECTIVES = word_list("no_trade")
+_GENERIC = word_list("says_only_company")
+_WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam"})
+_PLACE = re.compile(r"(.{3,})(?:plats|platser|platsen|praktik|praktiken|elev|elever|praktikant|praktikanter)$")
 _ENGLISH_HEADS = word_list("english_heads")
 
 
@@ -19,6 +24,8 @@ def read_fields(sentence: Sentence, excluded: set[int]) -> tuple[str, ...]:
         trade = (
             sentence.lexicon.work.longer_at(sentence.keys, at) if match or at + 1 < len(sentence) else None
         )
+        if match and trade and trade[0] == 2 and sentence.key(at + 1) in _GENERIC:
+            match = at + 2, match[1]
         if match is None or (trade and trade[0] > match[0] - at):
             at += trade[0] if trade else 1  # "Web design" is a word for work, though design is a field.
             continue
@@ -36,6 +43,8 @@ def _field(sentence: Sentence, at: int) -> tuple[int, str] | None:
     if at in sentence.taken or sentence.kind(at) != "word":
         return None
     longest = _listed_field(sentence, at)
+    if longest and longest[0] == at + 1 and not _is_meant(sentence, at):
+        return None
     if longest and not (
         sentence.key(at) == "it" and sentence.language == "en" and not sentence.tokens[at].text.isupper()
     ):
@@ -54,6 +63,13 @@ def _field(sentence: Sentence, at: int) -> tuple[int, str] | None:
     if (field := sentence.lexicon.roots.get(key)) and sentence.kind(at + 1) == "dash":
         return at + 1, field
     return None
+
+
+def _is_meant(sentence: Sentence, at: int) -> bool:
+    """Whether a field that is often something else ("safety shoes") is asked for, or is all that is said."""
+    if sentence.lexicon.not_work.get(sentence.key(at)) != "field":
+        return True
+    return sentence.key(at + 1) in _GENERIC or _is_asked(sentence, at, _ASKS)
 
 
 def _listed_field(sentence: Sentence, at: int) -> tuple[int, str] | None:
@@ -115,6 +131,9 @@ def _trade_of_several_words(sentence: Sentence, at: int, language: str) -> tuple
 
 def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None:
     lexicon, key = sentence.lexicon, sentence.key(at)
+    of_a_place = _before_place(sentence, at)
+    if of_a_place:
+        return at + 1, of_a_place
     when = lexicon.not_work.get(key)
     if when == "never" or sentence.is_in(at, "pupil", "seat", "booking"):
         return None
@@ -134,6 +153,18 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
     return at + 1, lemma
 
 
+def _before_place(sentence: Sentence, at: int) -> str | None:
+    """ "lagerplats" → "lager", "kockpraktikant" → "kock"; None where it is no place at such work."""
+    key, lexicon = sentence.key(at), sentence.lexicon
+    match = _PLACE.match(key)
+    if match is None or lexicon.forms.word(key) or match[1].rstrip("s-") in lexicon.not_work:
+        return None
+    for first in (match[1], match[1].removesuffix("s"), match[1].removesuffix("-")):
+        if (lemma := lexicon.work.word(first)) and lexicon.fields.word(first) is None:
+            return lemma
+    return None
+
+
 def _fits_the_language(sentence: Sentence, at: int, lemma: str, language: str) -> bool:
     """Whether a word is no ordinary word of the text's language that only looks like one for work."""
     lexicon, key = sentence.lexicon, sentence.key(at)
@@ -145,7 +176,8 @@ def _fits_the_language(sentence: Sentence, at: int, lemma: str, language: str) -
     if is_common and lexicon.is_english_work(key):
         return False
     # A head of something is who writes, unless a pupil wants to become one.
-    return not lemma.endswith(("chef", "ansvarig")) or sentence.key(at - 1) in {"bli", "som"}
+    becomes = sentence.key(at - 1) in {"bli", "som"} and sentence.key(at - 2) not in _WORKS
+    return becomes or not lemma.endswith(("chef", "ansvarig", "partner"))
 
 
 def _stands_beside_work(sentence: Sentence, at: int) -> bool:
