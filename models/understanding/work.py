@@ -10,6 +10,15 @@ _AT = word_list("at_a_workplace")
 _SKIPPED = word_list("between_at_and_workplace")
 _ADJECTIVES = word_list("no_trade")
 _GENERIC = word_list("says_only_company")
+_INVITES = word_list("before_any_work")
+_INVITES_BY_TWO = frozenset(
+    {
+        "jobba med", "arbeta med", "jobbar med", "arbetar med", "nåt med", "något med", "nåt inom", "plats på",
+        "intresserad av", "tycker om", "work with", "working with", "something with", "anything with",
+        "interested in", "something in", "anything in", "work as", "arbeta som", "jobba som", "nåt som",
+        "place in", "internship in", "intresserade av", "håller på med", "prova på", "plats som",
+    }
+)  # fmt: skip
 _WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam"})
 _PLACE = re.compile(r"(.{3,})(?:plats|platser|platsen|praktik|praktiken|elev|elever|praktikant|praktikanter)$")
 _ENGLISH_HEADS = word_list("english_heads")
@@ -141,7 +150,9 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
         return None
     lemma = lexicon.lemma(key)
     if lemma is None:
-        return (at + 1, sentence.tokens[at].norm) if _stands_beside_work(sentence, at) else None
+        if _stands_beside_work(sentence, at) or _is_unknown_work(sentence, at):
+            return at + 1, sentence.tokens[at].norm
+        return None
     if not _fits_the_language(sentence, at, lemma, language):
         return None
     when = when or lexicon.not_work.get(lemma)
@@ -192,6 +203,18 @@ def _stands_beside_work(sentence: Sentence, at: int) -> bool:
         and sentence.key(at + 2 * step) not in sentence.lexicon.not_work
         for step in (1, -1)
     )
+
+
+def _is_unknown_work(sentence: Sentence, at: int) -> bool:
+    """Whether a word that nobody knows stands where only work can: "inom sericulture", "vill bli krympare"."""
+    token = sentence.tokens[at]
+    if sentence.words[at].known or token.key != token.norm or len(token.norm) < 4 or token.text[0].isupper():
+        return False
+    before = at - 1
+    while before > 0 and sentence.key(before) in _SKIPPED:
+        before -= 1
+    first, second = sentence.key(before - 1), sentence.key(before)
+    return second in _INVITES or f"{first} {second}" in _INVITES_BY_TWO
 
 
 def _plural_phrase(sentence: Sentence, at: int) -> tuple[int, str] | None:
