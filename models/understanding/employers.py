@@ -169,7 +169,7 @@ def _capitals(sentence: Sentence, at: int) -> int:
     if sentence.shouted or not _is_capital(sentence, at):
         return 0
     end = _run(sentence, at, capitals=True)
-    while end > at + 1 and (sentence.words[end - 1].calendar or sentence.key(end - 1) in {"kommun", "stad"}):
+    while end > at + 1 and (_names_a_time(sentence, end - 1) or sentence.key(end - 1) in {"kommun", "stad"}):
         end -= 1
     first = at
     if end - first == 1:
@@ -177,6 +177,10 @@ def _capitals(sentence: Sentence, at: int) -> int:
     if _opens(sentence, first) and _is_ordinary(sentence, first):
         return 0  # The capital only begins the sentence; the name may begin behind it.
     return end if _may_be_named(sentence, first, end) else 0
+
+
+def _names_a_time(sentence: Sentence, at: int) -> bool:
+    return sentence.words[at].calendar is not None and sentence.tokens[at].text != "El"
 
 
 def _is_lonely_name(sentence: Sentence, at: int) -> bool:
@@ -211,7 +215,7 @@ def _is_ordinary(sentence: Sentence, at: int) -> bool:
             key in sentence.lexicon.common
             and (len(key) <= 2 or _opens(sentence, at) or sentence.language == "en")
         )
-        or word.calendar is not None
+        or _names_a_time(sentence, at)
         or sentence.lexicon.forms.word(key) is not None
         or not word.classes.isdisjoint(_NO_NAMES)
         or sentence.lexicon.numbers.word(key) is not None

@@ -59,8 +59,7 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     case = Case(sentence, cues, {}, role, facts)
     for cue in _strongest(cues):
         case.add(cue.says, cue.weight)
-    if role != "employer":
-        case.add("search", case.of("lacks"))
+    case.add("search", case.of("parent") + (case.of("lacks") if role != "employer" else 0))
     _hear_what_is_sought(case)
     return case
 
