@@ -11,7 +11,7 @@ STRONG = 3  # A cue of that weight is a request of its own.
 LONGEST_IN_TWO = 40  # Tokens; a longer text is about one thing.
 UNDOING = ("undo", "cancel", "withdraw", "unable", "dropped")
 _FAMILY = {
-    "search": "place", "offer": "place", "cancel": "undo", "withdraw": "undo", "undo": "undo", "unable": "undo", "dropped": "undo",
+    "search": "place", "offer": "place", "parent": "place", "cancel": "undo", "withdraw": "undo", "undo": "undo", "unable": "undo", "dropped": "undo",
     "reservations": "list", "placements": "list", "mine": "list", "human": "human",
 }  # fmt: skip
 _NOT = frozenset({"inte", "not", "ej", "can't", "cannot", "won't", "cant"})
@@ -39,7 +39,7 @@ def listen(sentence: Sentence) -> Heard:
             if hit:
                 found.append(_negated(words, here, hit)._replace(first=at, last=at_word[hit.last]))
     end = _second_request(sentence, found)
-    return Heard([cue for cue in found if cue.first < end], end)
+    return Heard([cue for cue in found if cue.last < end], end)
 
 
 def _negated(words: Sequence[str], here: int, cue: Found) -> Found:
@@ -61,8 +61,11 @@ def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
     for cue in strong:
         if cue.first not in best or cue.weight > best[cue.first].weight:
             best[cue.first] = cue
-    # That somebody has dropped out is a fact and no request yet.
-    requests = [cue for cue in best.values() if cue.says not in {"unable", "dropped"}]
+    # That somebody has dropped out is a fact and no request yet; and then neither is whose child it was.
+    facts = {"unable", "dropped"}
+    if any(cue.says in facts for cue in best.values()):
+        facts.add("parent")
+    requests = [cue for cue in best.values() if cue.says not in facts]
     if not requests:
         return len(sentence)
     first = min(requests)

@@ -52,7 +52,8 @@ def _chosen(case: Case) -> Intent:
 
 def _is_something_else(case: Case) -> bool:
     other = max(0.0, case.of("other"))
-    if other < (7 if case.is_story else COMMAND) or (case.place >= 8 and other < 5):
+    told = 1.5 * len(case.facts & {"weeks", "form"}) + ("seats" in case.facts)  # So much is said of a placement.
+    if other < max(7 if case.is_story else 0, COMMAND + told) or (case.place >= 8 and other < 5):
         return False
     return other >= case.of("help") and other > max(case.of(*UNDOING), case.of(*_LISTS), case.of("human")) - 1
 
