@@ -9,6 +9,7 @@ from models.understanding.sentence import Sentence
 
 TOLD, NEEDED = 3.0, 1.0
 LARGEST = 150
+LONGEST_CLAUSE = 30  # Tokens on either side.
 LONGEST_SUM = 7  # Tokens between two counts that add up.
 
 
@@ -48,7 +49,7 @@ def _is_told(sentence: Sentence, at: int, clause: range) -> bool:
     return any(
         sentence.phrase("background", here)
         and not any(sentence.key(n) in {"och", "and"} for n in range(min(at, here), max(at, here)))
-        for here in clause
+        for here in range(max(clause.start, at - LONGEST_CLAUSE), min(clause.stop, at + LONGEST_CLAUSE))
     )
 
 
