@@ -170,6 +170,8 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
 def _noun_end(sentence: Sentence, number: Number) -> int:
     """Where the noun that the number counts ends, with up to two words between; 0 if it counts none."""
     here = number.end
+    if sentence.key(here) in {"i", "ur", "från", "in", "from"} and sentence.taken.get(here + 1) == "grade":
+        return here + 2  # "Två i nian".
     if sentence.kind(here) == "dash" and not sentence.tokens[here].glued:
         return 0
     for _ in range(4):

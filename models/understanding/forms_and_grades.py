@@ -56,7 +56,7 @@ def _by_school_year(sentence: Sentence, at: int) -> tuple[set[int], int] | None:
     """ "åk 8", "årskurs 8 och 9", "grade 9", "åk 7-9"."""
     if not sentence.is_in(at, "school_year"):
         return None
-    here = at + 1
+    here = at + 2 if sentence.kind(at + 1) == "colon" else at + 1
     first = _small_number(sentence, here)
     if first is None:
         return None

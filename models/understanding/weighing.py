@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.understanding.cue_patterns import Found
 from models.understanding.hearing import STRONG, UNDOING
 from models.understanding.sentence import Sentence
+from models.understanding.tables import word_list
 from models.understanding.utterance import Role
 
 LONG = 20  # Tokens; a text of that length is a story, which mentions much.
@@ -15,6 +16,10 @@ _LISTING = frozenset({"mine", "reservations", "placements"})
 _TURNS = frozenset(
     {"men", "but", "däremot", "however", "istället", "instead", "fast", "hitta", "utan", "although", "though"}
 )
+_WE = frozenset({"vi", "jag", "we", "i"})
+_ARE_OR_HAVE = frozenset({"är", "har", "driver", "äger", "sköter", "are", "have", "run", "own", "am"})
+_BEFORE_A_BUSINESS = word_list("before_a_business")
+_SCHOOLS = frozenset({"skola", "skolan", "school", "gymnasium", "bibliotek", "klass", "class"})
 _NOT_SOUGHT = frozenset({"åt", "till", "för", "for", "som", "who", "that", "to", "hos", "på"})
 
 
@@ -61,6 +66,8 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
         case.add(cue.says, cue.weight)
     case.add("search", case.of("parent") + (case.of("lacks") if role != "employer" else 0))
     _hear_what_is_sought(case)
+    if any(_is_own_business(sentence, at) for at in range(len(sentence))):
+        case.add("offer", 3)
     return case
 
 
@@ -111,6 +118,25 @@ def _strongest(cues: Sequence[Found]) -> list[Found]:
         if key not in best or best[key].weight < cue.weight:
             best[key] = cue
     return list(best.values())
+
+
+def _is_own_business(sentence: Sentence, at: int) -> bool:
+    """Whether token `at` begins "vi är ett åkeri", "jag har en liten syateljé", "vår butik", "our bakery"."""
+    if sentence.key(at) in _WE and sentence.key(at + 1) in _ARE_OR_HAVE:
+        here = at + 2
+        while sentence.key(here) in _BEFORE_A_BUSINESS:
+            here += 1
+        return here > at + 2 and _is_business(sentence, here)
+    return sentence.is_in(at, "mine") and sentence.key(at - 1) != "i" and _is_business(sentence, at + 1)
+
+
+def _is_business(sentence: Sentence, at: int) -> bool:
+    """Whether a workplace is named at token `at`, a word or two ("hair salon"), and no school."""
+    if sentence.kind(at) != "word" or sentence.key(at) in _SCHOOLS:
+        return False
+    lexicon = sentence.lexicon
+    longer = lexicon.work.longer_at(sentence.keys, at)
+    return (longer[1] if longer else lexicon.lemma(sentence.key(at))) in lexicon.sites
 
 
 def _hear_what_is_sought(case: Case) -> None:
