@@ -94,6 +94,7 @@ def _means_month(sentence: Sentence, at: int) -> bool:
         }
         or sentence.kind(at - 1) in {"dash", "number", "comma"}
         or sentence.kind(at + 1) == "number"
+        or (sentence.kind(at + 1) == "dash" and sentence.is_calendar(at + 2, "month"))
         or (sentence.is_calendar(at + 1, "or", "and", "to") and sentence.is_calendar(at + 2, "month"))
         or (at > 0 and sentence.tokens[at].text[0].isupper() and not sentence.shouted)
     )

@@ -31,6 +31,10 @@ _SHAPES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "12.4-23.4"; a time of day has two digits behind the point.
+_DOTTED_DATES = re.compile(r"(?<![\d.])([1-3]?\d)\.([1-9])(\s?[-–]\s?[1-3]?\d)\.([1-9])(?![\d.:])")
+_MONTH = r"(?:jan|feb|mar|apr|maj|may|ju[nl]|aug|sep|o[kc]t|nov|de[cs])[a-z]{0,7}"
+_MONTH_TO_MONTH = re.compile(rf"(\b{_MONTH})-(?={_MONTH}\b)", re.IGNORECASE)
 _ABBREVIATED = word_list("abbreviated")
 _SHORT = {"fr": "frånochmed", "to": "tillochmed"}
 
@@ -57,6 +61,8 @@ class Token:
 def tokenise(text: str) -> list[Token]:
     """The first 600 tokens of `text`; characters that mean nothing here (emojis, quotes) are left out."""
     plain, offsets = _composed(text)
+    plain = _DOTTED_DATES.sub(r"\1/\2\3/\4", plain)
+    plain = _MONTH_TO_MONTH.sub("\\1–", plain)
     tokens: list[Token] = []
     sentence, end = 0, -1
     for match in _SHAPES.finditer(plain):

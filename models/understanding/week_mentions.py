@@ -176,7 +176,7 @@ def counts_something(sentence: Sentence, at: int, *, is_range: bool = False) -> 
     return (
         (
             key in {"av", "of", "till", "från", "per"}
-            and not sentence.is_calendar(at + 1, "week")
+            and not sentence.is_calendar(at + 1, "week", "month")
             and sentence.kind(at + 1) != "number"
             and key != "från"
         )
