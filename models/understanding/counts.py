@@ -11,6 +11,7 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
+_PARENTS = frozenset("mamma pappa mor far förälder mum mom dad parent mother father morfar farmor".split())
 _STOPS = word_list("no_count_across")
 
 
@@ -43,6 +44,8 @@ def _own_group(sentence: Sentence, at: int) -> Count | None:
     size = sentence.phrase("two_of_us", at)
     if size:
         return Count(2, at, at + size, 2.0)
+    if sentence.key(at) in _PARENTS and sentence.key(at + 1) in {"till", "to", "of", "åt"}:
+        return Count(1, at, at + 1, 1.0)
     if sentence.key(at) in _WRITERS and sentence.is_calendar(at + 1, "and"):
         friends = number_at(sentence, at + 2)
         if friends and sentence.is_in(friends.end, "friends"):
@@ -55,7 +58,7 @@ def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
     if sentence.is_in(at, "one_pupil") and sentence.language == "sv":
         return Count(1, at, at + 1, 1.0)
     if sentence.key(at) == "another" and sentence.key(at + 1) == "one":
-        return Count(1, at, at + 2, 1.4)
+        return Count(1, at, at + 2, 1.6)
     if not sentence.is_in(at, "mine") and sentence.key(at) not in {"another", "ännu", "vars", "whose"}:
         return None
     if sentence.taken.get(at + 1) == "grade" and _is_one_of_a_grade(sentence, at + 1):
@@ -102,7 +105,11 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         not number.is_article or any(sentence.is_in(number.end + n, "pupil", "seat") for n in (1, 2, 3))
     )
     noun = _noun_end(sentence, number)
-    if noun and sentence.key(at - 2) in GROUPS:
+    if noun and sentence.is_in(at - 1, "remaining"):
+        return Count(number.value, at, noun, 2.4)
+    if sentence.is_in(at - 1, "remaining") and sentence.key(at - 2) in {"de", "the", "våra", "our", "dom"}:
+        return Count(number.value, at, number.end, 2.4)
+    if noun and (sentence.key(at - 2) in GROUPS or sentence.is_in(at - 1, "group_s")):
         return Count(number.value, at, noun, 1.0)
     if noun or of_these:
         end = noun or number.end

@@ -18,6 +18,7 @@ def read_seats(sentence: Sentence) -> int | None:
     candidates = [_weighed(sentence, one) for one in counts(sentence)]
     if not candidates:
         return None
+    candidates = [one for one in candidates if not _is_said_twice(sentence, one, candidates)]
     best = max(one.weight for one in candidates)
     near = [one for one in candidates if one.weight >= best - 0.5]
     chosen = [near[0]]
@@ -41,7 +42,21 @@ def _weighed(sentence: Sentence, count: Count) -> Count:
         weight -= TOLD
     if sentence.has("need", clause):
         weight += NEEDED
+    elif sentence.has("need", sentence.around(count.start)):
+        weight += NEEDED / 2
     return count._replace(weight=weight)
+
+
+def _is_said_twice(sentence: Sentence, count: Count, others: list[Count]) -> bool:
+    """Whether "a new placement" is that of the "four people" before it."""
+    return count.value == 1 and any(
+        other.value > 1
+        and other.end <= count.start
+        and other.weight > 0
+        and sentence.same_sentence(other.start, count.start)
+        and (_noun(sentence, other), _noun(sentence, count)) == ("pupil", "seat")
+        for other in others
+    )
 
 
 def _is_told(sentence: Sentence, at: int, clause: range) -> bool:

@@ -40,6 +40,7 @@ class Sentence:
         self.spans: dict[str, list[Span]] = {}
         self.language: Literal["sv", "en"] = "sv"
         self._clauses: list[range] = []
+        self._sentences: dict[int, range] = {}
         self._has: dict[tuple[str, range], bool] = {}
 
     def __len__(self) -> int:
@@ -101,6 +102,14 @@ class Sentence:
             for before, after in pairwise(parted):
                 self._clauses += [range(before + 1, after)] * (after - before)
         return self._clauses[at]
+
+    def around(self, at: int) -> range:
+        """The tokens of the sentence that `at` is in."""
+        if not self._sentences:
+            for here, token in enumerate(self.tokens):
+                first = self._sentences.get(token.sentence, range(here, here)).start
+                self._sentences[token.sentence] = range(first, here + 1)
+        return self._sentences[self.tokens[at].sentence]
 
     def _parts(self, at: int) -> bool:
         key = self.keys[at]

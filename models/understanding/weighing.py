@@ -126,7 +126,7 @@ def _is_own_business(sentence: Sentence, at: int) -> bool:
         here = at + 2
         while sentence.key(here) in _BEFORE_A_BUSINESS:
             here += 1
-        return here > at + 2 and _is_business(sentence, here)
+        return here > at + 2 and (_is_business(sentence, here) or _is_business(sentence, here + 1))
     return sentence.is_in(at, "mine") and sentence.key(at - 1) != "i" and _is_business(sentence, at + 1)
 
 

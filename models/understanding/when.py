@@ -25,6 +25,8 @@ def read_weeks(sentence: Sentence, today: date, *, keep_excluded: bool) -> Weeks
     rank = max(one.rank for one in wanted)
     best = [one for one in wanted if one.rank == rank]
     best = [one for one in best if not _is_past(sentence, one)] or best
+    asked = [one for one in best if _is_asked(sentence, one)]
+    best = [one for one in best if one in asked or one.last_day is None or not asked]
     first = min(one.first for one in best if one.first)
     last = max(one.last for one in best if one.last)
     for one in best:
@@ -115,6 +117,14 @@ def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
     if sentence.is_in(at - 1, "seat") and sentence.key(at - 2) in {"no", "inga", "ingen"}:
         return sentence.key(mention.end) in {"men", "but"}
     return any(sentence.phrase("refusal", here) for here in (mention.end, mention.end + 1))
+
+
+def _is_asked(sentence: Sentence, mention: Mention) -> bool:
+    """Whether weeks stand in a sentence about pupils or places; a date beside it may be that of a letter."""
+    about = sentence.around(mention.start)
+    return any(sentence.has(name, about) for name in ("pupil", "seat", "placement", "need", "one_pupil")) or (
+        any(sentence.lexicon.forms.word(sentence.key(here)) is not None for here in about)
+    )
 
 
 def _is_past(sentence: Sentence, mention: Mention) -> bool:

@@ -278,4 +278,5 @@ def _is_counted(sentence: Sentence, at: int) -> bool:
 
 def _is_told(sentence: Sentence, at: int) -> bool:
     """Whether it is told of and not asked for: "annars sitter hon i biblioteket"."""
-    return sentence.has("told", sentence.clause(at))
+    clause = sentence.clause(at)
+    return sentence.has("told", clause) or sentence.has("past", clause)
