@@ -108,7 +108,8 @@ class Lexicon:
 
     def _core(self) -> set[str]:
         found = self.cues.vocabulary() | self.fields.vocabulary()
-        return {word for word in found if word.isalpha() and len(word) >= SHORTEST_CUE}
+        long = {word for word in found if word.isalpha() and len(word) >= SHORTEST_CUE}
+        return long | word_list("short_but_mended")
 
     def _small_words(self) -> set[str]:
         found = set(self.common) | set(self.not_work) | self.cues.vocabulary() | self.numbers.vocabulary()
@@ -118,7 +119,8 @@ class Lexicon:
 
     def _work_single(self) -> set[str]:
         terms = {term for term, _, _ in columns("workplaces.tsv")} | set(self._work_language)
-        return {word for term in terms for word in term.split() if word.isalpha()}
+        words = {word for term in terms for word in term.split() if word.isalpha()}
+        return words | {word + ending for word in words if len(word) > 4 for ending in _definite(word)}
 
     def _look_up(self, norm: str) -> Word:
         key = norm if self._is_known(norm) else self._spelling.mend(norm) or norm
@@ -192,6 +194,11 @@ class Lexicon:
         for size in range(min(6, len(word) - SHORTEST_STEM), 0, -1):
             for instead in self._endings.get(word[-size:], ()):
                 yield word[:-size] + instead
+
+
+def _definite(word: str) -> tuple[str, ...]:
+    """Endings of "the …" in Swedish, some of them wrong; only a misspelled word comes to them."""
+    return ("n",) if word[-1] in "aeå" else ("et", "en")
 
 
 _ELSEWHERE = word_list("provinces")

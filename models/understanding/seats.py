@@ -9,6 +9,7 @@ from models.understanding.sentence import Sentence
 
 TOLD, NEEDED = 3.0, 1.0
 LARGEST = 150
+LETTER = 30  # Tokens; so long a text counts much that is not wanted.
 LONGEST_CLAUSE = 30  # Tokens on either side.
 LONGEST_SUM = 7  # Tokens between two counts that add up.
 
@@ -42,7 +43,7 @@ def _weighed(sentence: Sentence, count: Count) -> Count:
         weight -= TOLD
     if sentence.has("need", clause):
         weight += NEEDED
-    elif sentence.has("need", sentence.around(count.start)):
+    elif len(sentence) > LETTER and sentence.has("need", sentence.around(count.start)):
         weight += NEEDED / 2
     return count._replace(weight=weight)
 
