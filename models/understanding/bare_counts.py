@@ -25,6 +25,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
             or (sentence.is_calendar(at - 1, "or") and _ends_here(sentence, end))
         ),
         1.5 * (sentence.key(at - 1) in {"för", "åt", "for"}),
+        1.7 * (sentence.key(at - 1) in {"till", "to"} and sentence.has("changes", sentence.clause(at))),
         1.0 * (sentence.key(at - 2) in GROUPS),
         0.8 * (_ends_here(sentence, end) and _may_stand_alone(sentence, at)),
     )
@@ -35,7 +36,7 @@ def _weight_of_one(sentence: Sentence, at: int, number: Number) -> float:
     more = sentence.is_in(number.end, "more")
     if _is_placed(sentence, at, number):
         return 1.6
-    if more and sentence.is_calendar(at - 1, "and"):
+    if more and (at == 0 or sentence.is_calendar(at - 1, "and")):
         return 1.4
     free = more or _ends_here(sentence, number.end) or sentence.key(number.end) in _BEHIND_ONE
     return 1.2 if free and _is_taken_in(sentence, at) else 0.0

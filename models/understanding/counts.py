@@ -141,8 +141,12 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
     if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
         return True
     we_are = sentence.keys[max(0, at - 2) : at] in (["vi", "är"], ["we", "are"])
-    if we_are and sentence.key(end + 1) in {"på", "in", "at", "här", "here", "i", "hos"}:
-        return sentence.key(end) in {"personer", "people", "pers", "st", "stycken"}
+    if (
+        we_are
+        and sentence.key(end) in {"personer", "people", "pers", "st", "stycken"}
+        and sentence.key(end + 1) in {"på", "in", "at", "här", "here", "i", "hos"}
+    ):
+        return True
     if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
         return True  # "A small firm (5 people)".
     glued_dash = sentence.kind(end) == "dash" and sentence.tokens[end].glued

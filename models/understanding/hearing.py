@@ -63,7 +63,7 @@ def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
             best[cue.first] = cue
     # That somebody has dropped out is a fact and no request yet; and then neither is whose child it was.
     facts = {"unable", "dropped"}
-    if any(cue.says in facts for cue in best.values()):
+    if any(_FAMILY[cue.says] == "undo" for cue in best.values()):
         facts.add("parent")
     requests = [cue for cue in best.values() if cue.says not in facts]
     if not requests:

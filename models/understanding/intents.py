@@ -41,7 +41,7 @@ def _chosen(case: Case) -> Intent:
         return "language"
     if _is_for_help(case):
         return "help"
-    if listing >= STRONG and listing > case.place - 2:
+    if listing >= STRONG and listing > case.place - 2 and not _needs_places(case):
         return _listed(case)
     if case.of("other") >= STRONG and not case.facts and case.of("other") >= case.place:
         return "other"
@@ -75,6 +75,13 @@ def _is_for_help(case: Case) -> bool:
     surely = any(cue.says == "help" and cue.weight >= enough for cue in case.cues) and not case.is_story
     asks_for_a_place = bool(case.facts) and (not surely or case.place >= case.of("help"))
     return case.of("help") >= COMMAND and not asks_for_a_place
+
+
+def _needs_places(case: Case) -> bool:
+    """Whether weeks and a number of seats are told and no booking: "hur ser läget ut v 12 för två elever"."""
+    names = ("booking", "state", "mine", "ad")
+    tells = {"weeks", "seats"} <= case.facts and not case.of("reservations", "placements")
+    return tells and not any(case.sentence.is_in(at, *names) for at in range(len(case.sentence)))
 
 
 def _has_topic(sentence: Sentence) -> bool:

@@ -11,6 +11,7 @@ from models.understanding.week_mentions import MONTHS, NUMBERED, RELATIVE, TERMS
 from models.weeks import WEEK, monday_of
 
 LONGEST_DURATION = 52
+_AFTER = frozenset({"efter", "därpå", "därefter", "after", "following"})
 
 
 def relative(sentence: Sentence, at: int, today: date) -> Mention | None:
@@ -34,6 +35,17 @@ def relative(sentence: Sentence, at: int, today: date) -> Mention | None:
         monday = running + WEEK * ahead[0]
         return Mention(at, ahead[1] + 2, RELATIVE, monday, monday)
     return None
+
+
+def following(sentence: Sentence, at: int, before: Mention | None) -> Mention | None:
+    """ "eller veckan efter", "and the week after" behind other weeks: one later."""
+    if before is None or before.last is None or not sentence.is_calendar(at, "week"):
+        return None
+    end = at + 2
+    if sentence.key(at + 1) not in _AFTER or sentence.is_calendar(end, "break") or at - before.end > 2:
+        return None
+    monday = before.last + WEEK
+    return Mention(at, end, before.rank, monday, monday)
 
 
 def duration(sentence: Sentence, at: int) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from datetime import date
 from models.understanding.calendar_years import Weeks
 from models.understanding.date_mentions import dates
 from models.understanding.sentence import Sentence
-from models.understanding.spoken_weeks import duration, month, relative, school_break, season
+from models.understanding.spoken_weeks import duration, following, month, relative, school_break, season
 from models.understanding.week_mentions import (
     MONTHS,
     RELATIVE,
@@ -46,7 +46,11 @@ def _all(sentence: Sentence, today: date) -> tuple[list[Mention], list[tuple[int
     at = 0
     while at < len(sentence):
         after = _before(sentence, mentions, at)
-        found = relative(sentence, at, today) or _mention(sentence, at, today, year, after)
+        found = (
+            relative(sentence, at, today)
+            or following(sentence, at, mentions[-1] if mentions else None)
+            or _mention(sentence, at, today, year, after)
+        )
         if found:
             mentions.append(found)
             sentence.take("weeks", found.start, found.end)
