@@ -43,7 +43,8 @@ def _chosen(case: Case) -> Intent:
         return "help"
     if listing >= STRONG and listing > case.place - 2 and not _needs_places(case):
         return _listed(case)
-    if case.of("other") >= STRONG and not case.facts and case.of("other") >= case.place:
+    tells_little = case.facts <= {"words", "fields", "municipalities"}
+    if case.of("other") >= STRONG and tells_little and case.of("other") >= case.place:
         return "other"
     if case.facts or case.of("offer") > COMMAND or (case.place >= 2 and _has_topic(case.sentence)):
         return _placed(case)

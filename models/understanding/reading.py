@@ -29,6 +29,8 @@ def understand(text: str, today: date, role: Role) -> Utterance:
     _take_requests(sentence, heard)
     slots = _read_slots(sentence, heard, today, role)
     facts = {slot for slot, value in slots.items() if value}
+    if not any(map(sentence.lexicon.lemma, slots["words"])):
+        facts.discard("words")  # What nobody knows need not be work.
     if "weeks" in sentence.taken.values():
         facts.add("weeks")
     intent, cues = decide(sentence, heard, role, facts)

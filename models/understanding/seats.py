@@ -10,7 +10,6 @@ from models.understanding.sentence import Sentence
 TOLD, NEEDED = 3.0, 1.0
 LARGEST = 150
 LETTER = 30  # Tokens; so long a text counts much that is not wanted.
-LONGEST_CLAUSE = 30  # Tokens on either side.
 LONGEST_SUM = 7  # Tokens between two counts that add up.
 
 
@@ -39,7 +38,7 @@ def read_seats(sentence: Sentence) -> int | None:
 def _weighed(sentence: Sentence, count: Count) -> Count:
     clause = sentence.clause(count.start)
     weight = count.weight
-    if _is_told(sentence, count.start, clause):
+    if sentence.has_beside("background", count.start):
         weight -= TOLD
     if sentence.has("need", clause):
         weight += NEEDED
@@ -57,15 +56,6 @@ def _is_said_twice(sentence: Sentence, count: Count, others: list[Count]) -> boo
         and sentence.same_sentence(other.start, count.start)
         and (_noun(sentence, other), _noun(sentence, count)) == ("pupil", "seat")
         for other in others
-    )
-
-
-def _is_told(sentence: Sentence, at: int, clause: range) -> bool:
-    """Whether what only tells stands in the clause of token `at`, with no "och" between them."""
-    return any(
-        sentence.phrase("background", here)
-        and not any(sentence.key(n) in {"och", "and"} for n in range(min(at, here), max(at, here)))
-        for here in range(max(clause.start, at - LONGEST_CLAUSE), min(clause.stop, at + LONGEST_CLAUSE))
     )
 
 

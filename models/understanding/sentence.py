@@ -11,6 +11,7 @@ from models.understanding.utterance import Span
 
 _NOTHING: frozenset[str] = frozenset()
 _SIGN = Word(key="", known=True, classes=_NOTHING, cues=(), calendar=None, language="")
+LONGEST_CLAUSE = 30  # Tokens on either side; more says nothing of a word.
 MOST_MENDED = 40  # Words of one text whose spelling is looked up; more is no sentence.
 
 
@@ -127,6 +128,16 @@ class Sentence:
         if known is None:
             known = self._has[name, among] = any(self.phrase(name, at) for at in among)
         return known
+
+    def has_beside(self, name: str, at: int) -> bool:
+        """Whether a phrase of that class stands in the clause of token `at`, with no "och" between them."""
+        clause = self.clause(at)
+        near = range(max(clause.start, at - LONGEST_CLAUSE), min(clause.stop, at + LONGEST_CLAUSE))
+        return any(
+            self.phrase(name, here)
+            and not any(self.keys[n] in {"och", "and"} for n in range(min(at, here), max(at, here)))
+            for here in near
+        )
 
     def lookups(self, phrases: Phrases[str]) -> Iterator[tuple[int, int, str]]:
         """Each (first, end, meaning) of those phrases among free tokens, longest first at each place."""

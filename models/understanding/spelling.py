@@ -38,7 +38,9 @@ class Spelling:
         }
         self._buckets: dict[tuple[str, int], list[str]] = {}
         for word in ordered:
-            if SHORTEST_MENDED <= len(word) <= LONGEST_MENDED:
+            # There are so many words for work that a short one is near to nearly anything.
+            shortest = SHORTEST_MENDED + (self._rank[word] == len(vocabularies) - 1)
+            if shortest <= len(word) <= LONGEST_MENDED:
                 self._buckets.setdefault((fold(word[0]), len(word)), []).append(word)
         self._last = len(vocabularies) - 1
 

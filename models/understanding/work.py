@@ -19,7 +19,10 @@ _INVITES_BY_TWO = frozenset(
         "place in", "internship in", "intresserade av", "håller på med", "prova på", "plats som",
     }
 )  # fmt: skip
+_AT_IT = frozenset({"på", "hos", "vid", "at"})
+_BEHIND_IT = frozenset({"i", "in", "för", "for", "och", "eller", "and", "or", "till"})
 _WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam"})
+TERSE = 12  # Tokens; a line of that length names what it wants without many words.
 _PLACE = re.compile(r"(.{3,})(?:plats|platser|platsen|praktik|praktiken|elev|elever|praktikant|praktikanter)$")
 _ENGLISH_HEADS = word_list("english_heads")
 
@@ -214,7 +217,21 @@ def _is_unknown_work(sentence: Sentence, at: int) -> bool:
     while before > 0 and sentence.key(before) in _SKIPPED:
         before -= 1
     first, second = sentence.key(before - 1), sentence.key(before)
-    return second in _INVITES or f"{first} {second}" in _INVITES_BY_TWO
+    if second in _INVITES or f"{first} {second}" in _INVITES_BY_TWO:
+        return True
+    if token.norm in sentence.lexicon.elsewhere:
+        return False
+    at_it = second in _AT_IT or (at > 0 and len(sentence) <= TERSE and _parts(sentence, at - 1))
+    return at_it and (_parts(sentence, at + 1) or sentence.key(at + 1) in _BEHIND_IT)
+
+
+def _parts(sentence: Sentence, at: int) -> bool:
+    """Whether nothing is at token `at`, or a comma, a stop, or what another slot took."""
+    if not 0 <= at < len(sentence) or sentence.kind(at) in {"comma", "stop", "colon"}:
+        return True
+    return sentence.taken.get(at) in {"weeks", "municipalities", "grade"} or (
+        sentence.is_in(at, "pupil", "seat", "piece", "placement")
+    )
 
 
 def _plural_phrase(sentence: Sentence, at: int) -> tuple[int, str] | None:
@@ -278,5 +295,4 @@ def _is_counted(sentence: Sentence, at: int) -> bool:
 
 def _is_told(sentence: Sentence, at: int) -> bool:
     """Whether it is told of and not asked for: "annars sitter hon i biblioteket"."""
-    clause = sentence.clause(at)
-    return sentence.has("told", clause) or sentence.has("past", clause)
+    return sentence.has("told", sentence.clause(at)) or sentence.has_beside("past", at)
