@@ -100,6 +100,8 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return Count(0, at, number.end, 0)
     if _is_times(sentence, at, number.end):
         return Count(number.value, at, number.end, 1.9)
+    if sentence.phrase_before("instead_of", at):
+        return Count(0, at, number.end, 0)
     most = sentence.phrase_before("most", at)
     of_these = sentence.key(number.end) in {"av", "of"} and (
         not number.is_article or any(sentence.is_in(number.end + n, "pupil", "seat") for n in (1, 2, 3))

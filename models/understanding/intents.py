@@ -46,6 +46,11 @@ def _chosen(case: Case) -> Intent:
     tells_little = case.facts <= {"words", "fields", "municipalities"}
     if case.of("other") >= STRONG and tells_little and case.of("other") >= case.place:
         return "other"
+    if case.of("thanks") and case.facts <= {"words"} and not case.place:
+        return "thanks"
+    asked = _only_asked(case)
+    if asked:
+        return asked
     if case.facts or case.of("offer") > COMMAND or (case.place >= 2 and _has_topic(case.sentence)):
         return _placed(case)
     return _small_talk(case)
@@ -76,6 +81,20 @@ def _is_for_help(case: Case) -> bool:
     surely = any(cue.says == "help" and cue.weight >= enough for cue in case.cues) and not case.is_story
     asks_for_a_place = bool(case.facts) and (not surely or case.place >= case.of("help"))
     return case.of("help") >= COMMAND and not asks_for_a_place
+
+
+def _only_asked(case: Case) -> Intent | None:
+    """What a question is about that asks for no place and offers none: the rules, or what became of it."""
+    sentence = case.sentence
+    first = next((at for at in range(len(sentence)) if sentence.kind(at) == "word"), 0)
+    while sentence.is_in(first, "courtesy"):
+        first += 1
+    if case.place >= 2 or {"seats", "weeks"} <= case.facts:
+        return None
+    if sentence.is_in(first, "asks_who") and "weeks" in case.facts and case.role == "employer":
+        return "placements"
+    asks_how = sentence.is_in(first, "asks_how") and "weeks" not in case.facts
+    return "help" if asks_how and case.role != "unknown" else None
 
 
 def _needs_places(case: Case) -> bool:

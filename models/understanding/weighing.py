@@ -64,6 +64,8 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     case = Case(sentence, cues, {}, role, facts)
     for cue in _strongest(cues):
         case.add(cue.says, cue.weight)
+    if role == "employer":
+        case.add("unable", case.of("nobody"))  # "No students this spring."
     case.add("search", case.of("parent") + (case.of("lacks") if role != "employer" else 0))
     _hear_what_is_sought(case)
     if any(_is_own_business(sentence, at) for at in range(len(sentence))):
