@@ -36,6 +36,9 @@ def _weight_of_one(sentence: Sentence, at: int, number: Number) -> float:
     more = sentence.is_in(number.end, "more")
     if _is_placed(sentence, at, number):
         return 1.6
+    listed = sentence.kind(at - 1) == "comma" or sentence.is_calendar(at - 1, "and")
+    if listed and sentence.taken.get(number.end) == "weeks":
+        return 1.6
     if more and (at == 0 or sentence.is_calendar(at - 1, "and")):
         return 1.4
     free = more or _ends_here(sentence, number.end) or sentence.key(number.end) in _BEHIND_ONE

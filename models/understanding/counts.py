@@ -11,7 +11,7 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
-_PARENTS = frozenset("mamma pappa mor far förälder mum mom dad parent mother father morfar farmor".split())
+_PARENTS = word_list("parents")
 _STOPS = word_list("no_count_across")
 
 
@@ -100,7 +100,8 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return Count(0, at, number.end, 0)
     if _is_times(sentence, at, number.end):
         return Count(number.value, at, number.end, 1.9)
-    if sentence.phrase_before("instead_of", at):
+    more_than = number.is_article and sentence.key(at - 1) in {"än", "than"}
+    if more_than or sentence.phrase_before("instead_of", at):
         return Count(0, at, number.end, 0)
     most = sentence.phrase_before("most", at)
     of_these = sentence.key(number.end) in {"av", "of"} and (
@@ -118,7 +119,9 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         if of_these:
             end = _after_of(sentence, number.end)
         return Count(number.value, at, end, (1.6 if number.is_article else 2.0) + 0.3 * bool(most))
-    if most or sentence.phrase("after_count", number.end):
+    if most and sentence.key(number.end) != "per":
+        return Count(number.value, at, number.end, 2.4)
+    if sentence.phrase("after_count", number.end):
         return Count(number.value, at, number.end, 1.9)
     weight = bare_weight(sentence, at, number)
     return Count(number.value, at, number.end, weight) if weight else None
@@ -163,6 +166,8 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
             and sentence.key(far) != "man"
             and not (glued_dash and "år" in sentence.key(far))
         ):
+            return False
+        if sentence.taken.get(far) == "grade":
             return False
         if sentence.is_in(far, "staff", "measure") or sentence.key(far) in {
             "åring",

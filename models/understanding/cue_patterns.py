@@ -118,18 +118,24 @@ def match(
         return None
     here = at
     for element in cue.elements[1:]:
-        limit = here + 2 + (LONGEST_GAP if element.after_gap else 0)
-        for there in range(here + 1, len(words)):
-            if there >= limit:
-                break
-            limit += words[there] in _FILLERS
-            if sentences[there] != sentences[at]:
-                return None
-            if element.takes(words[there], classes[there]):
-                break
-        else:
+        found = _next(element, words, classes, here)
+        if found is None or sentences[found] != sentences[at]:
             return None
-        if there >= limit:
-            return None
-        here = there
+        here = found
     return Found(at, here, cue.says, cue.weight)
+
+
+def _next(
+    element: Element, words: Sequence[str], classes: Sequence[frozenset[str]], after: int
+) -> int | None:
+    """The first word behind word `after` that the element takes, as far as gaps and fillers let it be."""
+    there, room = after + 1, LONGEST_GAP if element.after_gap else 0
+    while there < len(words):
+        if element.takes(words[there], classes[there]):
+            return there
+        if words[there] not in _FILLERS:
+            if not room:
+                return None
+            room -= 1
+        there += 1
+    return None

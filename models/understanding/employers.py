@@ -2,16 +2,22 @@
 
 import re
 
+from models.understanding.name_words import (
+    is_capital,
+    is_ordinary,
+    is_place,
+    is_plain,
+    is_proper,
+    names_a_time,
+    opens,
+)
 from models.understanding.sentence import Sentence
-from models.understanding.tables import word_list
 from models.understanding.utterance import Role
 
 _LEGAL = frozenset({"ab", "hb", "kb", "ltd", "inc", "ek"})
 _SCHOOLS = frozenset({"skola", "gymnasieskola", "gymnasium", "högstadieskola", "friskola", "grundskola"})
 _SCHOOL = re.compile(r".{3,}(?:skolan|skola|gymnasiet|gymnasium|skolans|gymnasiets)$")
-_NO_NAMES = {"pupil", "seat", "piece", "booking", "ad", "negation", "school_year", "introduces_person"}
 LONGEST_NAME = 6
-_SHORT_WORDS = word_list("short_words_in_capitals")
 
 
 def read_employer(sentence: Sentence, role: Role) -> str | None:
@@ -67,7 +73,7 @@ def _is_genitive_place(sentence: Sentence, at: int) -> bool:
 
 def _says_here(sentence: Sentence, at: int) -> int:
     """ "Kinnaströms bageri här": the words before "här", if they begin with a capital and are two or more."""
-    if not _is_capital(sentence, at) or _is_ordinary(sentence, at):
+    if not is_capital(sentence, at) or is_ordinary(sentence, at):
         return 0
     for end in range(at + 1, min(at + 5, len(sentence))):
         if sentence.key(end) in {"här", "here"}:
@@ -82,12 +88,12 @@ def _kind_and_name(sentence: Sentence, at: int) -> int:
     after = at + 1
     if (
         sentence.shouted
-        or not _is_capital(sentence, after)
-        or _is_plain(sentence, after)
-        or _is_place(sentence, after)
+        or not is_capital(sentence, after)
+        or is_plain(sentence, after)
+        or is_place(sentence, after)
     ):
         return 0
-    if _is_capital(sentence, at) and not _opens(sentence, at):
+    if is_capital(sentence, at) and not opens(sentence, at):
         return 0
     key = sentence.key(at)
     is_kind = (
@@ -96,23 +102,13 @@ def _kind_and_name(sentence: Sentence, at: int) -> int:
     return _run(sentence, after, capitals=True) if is_kind and sentence.same_sentence(at, after) else 0
 
 
-def _is_plain(sentence: Sentence, at: int) -> bool:
-    """Whether a word means something by itself, and not only as a compound ("Solgården")."""
-    word, lexicon = sentence.words[at], sentence.lexicon
-    if not word.known or sentence.tokens[at].norm != word.key:
-        return False
-    if lexicon.field_compound(word.key) or lexicon.work.word(lexicon.lemma(word.key) or ""):
-        return True
-    return lexicon.lemma(word.key) is None
-
-
 def _name_and_kind(sentence: Sentence, at: int) -> int:
     """ "Brämhults bageri", "Solhaga förskola": a name, and behind it a kind of workplace in small letters."""
     after = at + 1
-    if sentence.shouted or not _is_capital(sentence, at) or sentence.kind(after) != "word":
+    if sentence.shouted or not is_capital(sentence, at) or sentence.kind(after) != "word":
         return 0
     lexicon, kind = sentence.lexicon, sentence.key(after)
-    if kind not in lexicon.sites or _is_capital(sentence, after) or not sentence.same_sentence(at, after):
+    if kind not in lexicon.sites or is_capital(sentence, after) or not sentence.same_sentence(at, after):
         return 0
     known = sentence.words[at].known or sentence.key(at) != sentence.tokens[at].norm
     return after + 1 if not known or _is_genitive_place(sentence, at) else 0
@@ -129,11 +125,11 @@ def _is_school(sentence: Sentence, at: int) -> bool:
 
 def _introduced(sentence: Sentence, at: int) -> int:
     """ "Företaget heter tranemo trä och …", "this is borås bildepå, …", "my company Viskan Plast …"."""
-    capital = _is_capital(sentence, at)
+    capital = is_capital(sentence, at)
     introduced = (
         sentence.phrase_before("introduces_name", at)
         or (sentence.phrase_before("introduces_capital", at) and capital)
-        or (sentence.phrase_before("introduces_proper", at) and (capital or _is_place(sentence, at)))
+        or (sentence.phrase_before("introduces_proper", at) and (capital or is_place(sentence, at)))
     )
     if not introduced:
         return 0
@@ -147,12 +143,12 @@ def _run(sentence: Sentence, at: int, *, capitals: bool) -> int:
     end = at
     while end < len(sentence) and end - at < LONGEST_NAME and end not in sentence.taken:
         kind, key = sentence.kind(end), sentence.key(end)
-        if kind == "plus" and end > at and _is_capital(sentence, end + 1):
+        if kind == "plus" and end > at and is_capital(sentence, end + 1):
             end += 1
             continue
         if kind != "word" or (end > at and not sentence.same_sentence(at, end)):
             break
-        if capitals and not _is_capital(sentence, end) and key not in _LEGAL:
+        if capitals and not is_capital(sentence, end) and key not in _LEGAL:
             break
         if not capitals and (
             key in sentence.lexicon.common or sentence.words[end].calendar or key in {"i", "på"}
@@ -166,27 +162,28 @@ def _run(sentence: Sentence, at: int, *, capitals: bool) -> int:
 
 def _capitals(sentence: Sentence, at: int) -> int:
     """Two or more words in capitals, of which one is no place and no ordinary word; or one behind "hos"."""
-    if sentence.shouted or not _is_capital(sentence, at):
+    if sentence.shouted or not is_capital(sentence, at):
         return 0
     end = _run(sentence, at, capitals=True)
-    while end > at + 1 and (_names_a_time(sentence, end - 1) or sentence.key(end - 1) in {"kommun", "stad"}):
+    while end > at + 1 and (names_a_time(sentence, end - 1) or sentence.key(end - 1) in {"kommun", "stad"}):
         end -= 1
     first = at
     if end - first == 1:
         return end if _is_lonely_name(sentence, at) else 0
-    if _opens(sentence, first) and _is_ordinary(sentence, first):
+    if opens(sentence, first) and is_ordinary(sentence, first):
         return 0  # The capital only begins the sentence; the name may begin behind it.
     return end if _may_be_named(sentence, first, end) else 0
-
-
-def _names_a_time(sentence: Sentence, at: int) -> bool:
-    return sentence.words[at].calendar is not None and sentence.tokens[at].text != "El"
 
 
 def _is_lonely_name(sentence: Sentence, at: int) -> bool:
     """ "hos Solgläntan", "Tekoverken AB": one word that nobody knows, where a workplace is expected."""
     text = sentence.tokens[at].text
-    if _is_place(sentence, at) or sentence.key(at) in sentence.lexicon.elsewhere or not _is_proper(sentence, at) or (text.isupper() and len(text) <= 3):
+    if (
+        is_place(sentence, at)
+        or sentence.key(at) in sentence.lexicon.elsewhere
+        or not is_proper(sentence, at)
+        or (text.isupper() and len(text) <= 3)
+    ):
         return False
     return sentence.key(at - 1) in {"hos", "på", "at", "with"} or sentence.key(at + 1) in _LEGAL
 
@@ -194,39 +191,15 @@ def _is_lonely_name(sentence: Sentence, at: int) -> bool:
 def _may_be_named(sentence: Sentence, first: int, end: int) -> bool:
     """Whether words in capitals are a name: none is ordinary, and not all are places."""
     words = [at for at in range(first, end) if sentence.kind(at) == "word"]
-    if any(_is_ordinary(sentence, at) for at in words):
+    if any(is_ordinary(sentence, at) for at in words):
         return False
     whole = sentence.lexicon.places.at(sentence.keys, first)
-    return not (whole and whole[0] == end - first) and any(not _is_place(sentence, at) for at in words)
-
-
-def _opens(sentence: Sentence, at: int) -> bool:
-    return at == 0 or sentence.kind(at - 1) == "stop" or not sentence.same_sentence(at - 1, at)
-
-
-def _is_ordinary(sentence: Sentence, at: int) -> bool:
-    """Whether a word in capitals is none of a name: a form, a week, a request, a form word."""
-    word, key = sentence.words[at], sentence.key(at)
-    text = sentence.tokens[at].text
-    if text in _SHORT_WORDS:
-        return True
-    return (
-        (
-            key in sentence.lexicon.common
-            and (len(key) <= 2 or _opens(sentence, at) or sentence.language == "en")
-        )
-        or _names_a_time(sentence, at)
-        or sentence.lexicon.forms.word(key) is not None
-        or not word.classes.isdisjoint(_NO_NAMES)
-        or sentence.lexicon.numbers.word(key) is not None
-        or key
-        in {"hej", "hello", "hi", "tack", "söker", "finns", "svenska", "engelska", "swedish", "english"}
-    )
+    return not (whole and whole[0] == end - first) and any(not is_place(sentence, at) for at in words)
 
 
 def _place_and_unknown(sentence: Sentence, at: int) -> int:
     """ "borås bildepå": a place and right behind it a word that nobody knows."""
-    if not _is_place(sentence, at) or sentence.kind(at + 1) != "word":
+    if not is_place(sentence, at) or sentence.kind(at + 1) != "word":
         return 0
     after = sentence.words[at + 1]
     if (
@@ -238,28 +211,11 @@ def _place_and_unknown(sentence: Sentence, at: int) -> int:
     return at + 2
 
 
-def _is_place(sentence: Sentence, at: int) -> bool:
-    key = sentence.key(at)
-    places = sentence.lexicon.places
-    return (places.word(key) or places.word(key.removesuffix("s"))) is not None
-
-
-def _is_capital(sentence: Sentence, at: int) -> bool:
-    return sentence.kind(at) == "word" and sentence.tokens[at].text[0].isupper()
-
-
-def _is_proper(sentence: Sentence, at: int) -> bool:
-    """Whether a word means nothing else, or is a place that begins a name of two words."""
-    if _is_place(sentence, at):
-        return sentence.kind(at + 1) == "word" and sentence.key(at + 1) not in sentence.lexicon.common
-    return not sentence.words[at].known
-
-
 def _is_person(sentence: Sentence, at: int, end: int) -> bool:
     """Behind "jag heter", "my name is" or a greeting at the end."""
     if end > at and sentence.keys[end : end + 2] == ["heter", "jag"]:
         return True
-    if sentence.key(at - 1) in {"hej", "hi", "hello", "dear", "tack", "hejsan", "hallå"} and not _is_capital(
+    if sentence.key(at - 1) in {"hej", "hi", "hello", "dear", "tack", "hejsan", "hallå"} and not is_capital(
         sentence, at + 1
     ):
         return True

@@ -11,7 +11,8 @@ STRONG = 3  # A cue of that weight is a request of its own.
 LONGEST_IN_TWO = 40  # Tokens; a longer text is about one thing.
 UNDOING = ("undo", "cancel", "withdraw", "unable", "dropped")
 _FAMILY = {
-    "search": "place", "offer": "place", "parent": "place", "cancel": "undo", "withdraw": "undo", "undo": "undo", "unable": "undo", "dropped": "undo",
+    "search": "place", "offer": "place", "parent": "place",
+    "cancel": "undo", "withdraw": "undo", "undo": "undo", "unable": "undo", "dropped": "undo",
     "reservations": "list", "placements": "list", "mine": "list", "human": "human",
 }  # fmt: skip
 _NOT = frozenset({"inte", "not", "ej", "can't", "cannot", "won't", "cant"})

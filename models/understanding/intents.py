@@ -12,9 +12,7 @@ COMMAND = 4  # What a cue weighs that is a request whatever else is said.
 _LISTS = ("mine", "reservations", "placements")
 
 
-def decide(
-    sentence: Sentence, heard: Heard, role: Role, facts: Set[str]
-) -> tuple[Intent, list[Found]]:
+def decide(sentence: Sentence, heard: Heard, role: Role, facts: Set[str]) -> tuple[Intent, list[Found]]:
     """The intent, and the cues that spoke for it; `facts` are the slots that were filled."""
     case = weigh(sentence, heard.cues, role, facts)
     intent = _chosen(case)
@@ -58,7 +56,9 @@ def _chosen(case: Case) -> Intent:
 
 def _is_something_else(case: Case) -> bool:
     other = max(0.0, case.of("other"))
-    told = 1.5 * len(case.facts & {"weeks", "form"}) + ("seats" in case.facts)  # So much is said of a placement.
+    told = 1.5 * len(case.facts & {"weeks", "form"}) + (
+        "seats" in case.facts
+    )  # So much is said of a placement.
     if other < max(7 if case.is_story else 0, COMMAND + told) or (case.place >= 8 and other < 5):
         return False
     return other >= case.of("help") and other > max(case.of(*UNDOING), case.of(*_LISTS), case.of("human")) - 1

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from models.understanding.employers import read_employer
+from models.understanding.fields import read_fields
 from models.understanding.forms_and_grades import read_form, read_grade
 from models.understanding.hearing import STRONG, UNDOING, Heard, listen
 from models.understanding.intents import COMMAND, decide
@@ -14,7 +15,7 @@ from models.understanding.seats import read_seats
 from models.understanding.sentence import Sentence
 from models.understanding.utterance import SLOTLESS, Role, Utterance
 from models.understanding.when import read_weeks
-from models.understanding.work import read_fields, read_words
+from models.understanding.work import read_words
 
 
 def understand(text: str, today: date, role: Role) -> Utterance:
@@ -29,7 +30,7 @@ def understand(text: str, today: date, role: Role) -> Utterance:
     _take_requests(sentence, heard)
     slots = _read_slots(sentence, heard, today, role)
     facts = {slot for slot, value in slots.items() if value}
-    if not any(map(sentence.lexicon.lemma, slots["words"])):
+    if not any(sentence.lexicon.lemma(part) for word in slots["words"] for part in word.split()):
         facts.discard("words")  # What nobody knows need not be work.
     if "weeks" in sentence.taken.values():
         facts.add("weeks")

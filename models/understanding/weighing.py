@@ -17,7 +17,9 @@ _TURNS = frozenset(
     {"men", "but", "däremot", "however", "istället", "instead", "fast", "hitta", "utan", "although", "though"}
 )
 _WE = frozenset({"vi", "jag", "we", "i"})
-_ARE_OR_HAVE = frozenset({"är", "har", "driver", "äger", "sköter", "are", "have", "run", "own", "am"})
+_ARE_OR_HAVE = frozenset(
+    {"är", "har", "driver", "äger", "sköter", "are", "have", "run", "own", "am", "has", "runs", "owns"}
+)
 _BEFORE_A_BUSINESS = word_list("before_a_business")
 _SCHOOLS = frozenset({"skola", "skolan", "school", "gymnasium", "bibliotek", "klass", "class"})
 _NOT_SOUGHT = frozenset({"åt", "till", "för", "for", "som", "who", "that", "to", "hos", "på"})
@@ -68,8 +70,9 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
         case.add("unable", case.of("nobody"))  # "No students this spring."
     case.add("search", case.of("parent") + (case.of("lacks") if role != "employer" else 0))
     _hear_what_is_sought(case)
-    if any(_is_own_business(sentence, at) for at in range(len(sentence))):
-        case.add("offer", 3)
+    own = [at for at in range(len(sentence)) if _is_own_business(sentence, at)]
+    if own:
+        case.add("offer", 10 if any(sentence.is_in(at, "child") for at in own) else 3)
     return case
 
 
@@ -83,9 +86,7 @@ def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[
         and not (cue.says == "human" and (cue.first > len(sentence) // 2 or (first and first < cue)))
         and not (cue.says == "undo" and cue.weight < 4)
         and not (cue.says == "unable" and role == "teacher")
-        and not (
-            cue.says in {*_LISTING, *UNDOING} and sentence.has("past", sentence.clause(cue.first))
-        )
+        and not (cue.says in {*_LISTING, *UNDOING} and sentence.has("past", sentence.clause(cue.first)))
         and not (cue.says in _LISTING and first and first < cue)
     ]
 
@@ -124,7 +125,8 @@ def _strongest(cues: Sequence[Found]) -> list[Found]:
 
 def _is_own_business(sentence: Sentence, at: int) -> bool:
     """Whether token `at` begins "vi är ett åkeri", "jag har en liten syateljé", "vår butik", "our bakery"."""
-    if sentence.key(at) in _WE and sentence.key(at + 1) in _ARE_OR_HAVE:
+    owner = sentence.key(at) in _WE or (sentence.is_in(at, "child") and sentence.is_in(at - 1, "mine"))
+    if owner and sentence.key(at + 1) in _ARE_OR_HAVE:
         here = at + 2
         while sentence.key(here) in _BEFORE_A_BUSINESS:
             here += 1

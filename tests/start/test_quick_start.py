@@ -135,3 +135,12 @@ def test_settled_memory_is_not_collected_again() -> None:
     settle_memory()
     assert gc.get_freeze_count() > 1000
     assert gc.get_threshold() == (50_000, 20, 50)
+
+
+def test_after_warming_up_the_first_sentence_waits_for_no_tables() -> None:
+    code = (
+        "import sys; from bot.quick_start import warm_up; from models.understanding.lexicon import lexicon; "
+        "warm_up(); "
+        "assert lexicon.cache_info().currsize == 1 and 'rapidfuzz' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -1,0 +1,22 @@
+"""Whether a word that often means something else is meant as work."""
+
+from models.understanding.sentence import Sentence
+from models.understanding.tables import word_list
+
+ASKS = word_list("asks_for_work")
+AT = word_list("at_a_workplace")
+SKIPPED = word_list("between_at_and_workplace")
+
+
+def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
+    """Whether a word that often means something else is meant as work: "på en skola", "vill bli lärare"."""
+    before = at - 1
+    while before >= 0 and at - before <= 2 and sentence.key(before) in SKIPPED:
+        before -= 1
+    return (
+        before < 0
+        or sentence.is_in(at + 1, "seat")
+        or (before in sentence.taken and sentence.key(at) != "el")
+        or sentence.key(before) in asks
+        or sentence.kind(before) in {"comma", "slash", "colon"}
+    )
