@@ -167,7 +167,8 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
             and not (glued_dash and "år" in sentence.key(far))
         ):
             return False
-        if sentence.taken.get(far) == "grade":
+        is_wanted = sentence.phrase_before("take", at)
+        if sentence.taken.get(far) == "grade" or (is_wanted and _is_trade(sentence, far)):
             return False
         if sentence.is_in(far, "staff", "measure") or sentence.key(far) in {
             "åring",

@@ -9,13 +9,19 @@ from models.understanding.sentence import Sentence
 
 TOLD, NEEDED = 3.0, 1.0
 LARGEST = 150
+_ONLY = frozenset({"bara", "endast", "enbart", "only"})
 LETTER = 30  # Tokens; so long a text counts much that is not wanted.
 LONGEST_SUM = 7  # Tokens between two counts that add up.
 
 
 def read_seats(sentence: Sentence) -> int | None:
     """The number of seats, or None where none is said; several counts for one wish add up."""
-    candidates = [_weighed(sentence, one) for one in counts(sentence)]
+    candidates: list[Count] = []
+    for one in counts(sentence):
+        weighed = _weighed(sentence, one)
+        if candidates and _follows(sentence, candidates[-1], one):
+            weighed = weighed._replace(weight=max(weighed.weight, candidates[-1].weight))
+        candidates.append(weighed)
     if not candidates:
         return None
     candidates = [one for one in candidates if not _is_said_twice(sentence, one, candidates)]
@@ -38,6 +44,8 @@ def read_seats(sentence: Sentence) -> int | None:
 def _weighed(sentence: Sentence, count: Count) -> Count:
     clause = sentence.clause(count.start)
     weight = count.weight
+    if sentence.key(count.start - 1) in _ONLY:
+        weight += NEEDED
     if sentence.has_beside("background", count.start):
         weight -= TOLD
     if sentence.has("need", clause):
@@ -59,6 +67,12 @@ def _is_said_twice(sentence: Sentence, count: Count, others: list[Count]) -> boo
     )
 
 
+def _follows(sentence: Sentence, first: Count, second: Count) -> bool:
+    """Whether only an "och" or a sign stands between: "två snickare och en målare" are wanted alike."""
+    joins = sentence.is_calendar(first.end, "and") or sentence.kind(first.end) in {"plus", "comma"}
+    return joins and second.start == first.end + 1
+
+
 def _adds(sentence: Sentence, first: Count, second: Count) -> bool:
     """Whether two counts are parts of one wish: joined by "och", a comma or a plus, and not by "eller"."""
     between = range(first.end, second.start)
@@ -67,7 +81,8 @@ def _adds(sentence: Sentence, first: Count, second: Count) -> bool:
     if any(sentence.kind(at) == "stop" or sentence.is_calendar(at, "or") for at in between):
         return False
     same = sentence.keys[first.start + 1 : first.end] == sentence.keys[second.start + 1 : second.end]
-    if same and first.value == second.value and first.end - first.start > 1:
+    other_weeks = any(sentence.taken.get(at) == "weeks" for at in between)
+    if same and first.value == second.value and first.end - first.start > 1 and not other_weeks:
         return False
     if sentence.phrase("after_count", second.end):
         return False

@@ -14,12 +14,14 @@ from models.understanding.week_mentions import (
 )
 from models.weeks import WEEK
 
+_KEPT = frozenset({"låt", "behåll", "behåller", "keep", "leave"})  # Of two weeks, what is not taken back.
+
 
 def read_weeks(sentence: Sentence, today: date, *, keep_excluded: bool) -> Weeks | None:
     """The first and last Monday; `keep_excluded` for what is taken back, where "inte v 12" is week 12."""
     mentions, durations = _all(sentence, today)
     wanted = [one for one in mentions if keep_excluded or not _is_excluded(sentence, one)]
-    wanted = [one for one in wanted if one.first and one.last]
+    wanted = [one for one in wanted if one.first and one.last and sentence.key(one.start - 1) not in _KEPT]
     if not wanted:
         return None
     rank = max(one.rank for one in wanted)
