@@ -10,6 +10,7 @@ from models.understanding.numbers import Number, number_at
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
+_BEFORE_A_GRADE = frozenset({"i", "ur", "från", "in", "from", "för", "for", "åt", "till"})
 _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
 _PARENTS = word_list("parents")
 _STOPS = word_list("no_count_across")
@@ -104,8 +105,9 @@ def _count(sentence: Sentence, at: int) -> Count | None:
     if more_than or sentence.phrase_before("instead_of", at):
         return Count(0, at, number.end, 0)
     most = sentence.phrase_before("most", at)
+    whole = range(number.end + 1, number.end + 4)
     of_these = sentence.key(number.end) in {"av", "of"} and (
-        not number.is_article or any(sentence.is_in(number.end + n, "pupil", "seat") for n in (1, 2, 3))
+        not number.is_article or any(sentence.is_in(here, "pupil", "seat", "booking") for here in whole)
     )
     noun = _noun_end(sentence, number)
     if noun and sentence.is_in(at - 1, "remaining"):
@@ -192,7 +194,7 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
 def _noun_end(sentence: Sentence, number: Number) -> int:
     """Where the noun that the number counts ends, with up to two words between; 0 if it counts none."""
     here = number.end
-    if sentence.key(here) in {"i", "ur", "från", "in", "from"} and sentence.taken.get(here + 1) == "grade":
+    if sentence.key(here) in _BEFORE_A_GRADE and sentence.taken.get(here + 1) == "grade":
         return here + 2  # "Två i nian".
     if sentence.kind(here) == "dash" and not sentence.tokens[here].glued:
         return 0

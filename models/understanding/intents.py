@@ -67,7 +67,8 @@ def _is_something_else(case: Case) -> bool:
 def _is_for_a_person(case: Case, others: float) -> bool:
     human = case.of("human")
     only_says_how_to_reach_them = not case.facts.isdisjoint({"weeks", "seats"}) and case.place + 1 >= human
-    return human >= COMMAND and human >= others and not only_says_how_to_reach_them
+    asks_a_rule = any(cue.says == "help" and cue.weight > human for cue in case.cues)
+    return human >= COMMAND and human >= others and not asks_a_rule and not only_says_how_to_reach_them
 
 
 def _is_about_the_language(case: Case) -> bool:

@@ -5,6 +5,7 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 TERSE = 12  # Tokens; a line of that length names what it wants without many words.
+_ADJECTIVE = ("ig", "iga", "igt", "ade", "liga", "sk", "ska", "ad", "ed", "ful", "ous")
 _INVITES = word_list("before_any_work")
 _INVITES_BY_TWO = frozenset(two.replace("_", " ") for two in word_list("before_any_work_two"))
 _AT_IT = frozenset({"på", "hos", "vid", "at"})
@@ -29,6 +30,8 @@ def stands_for_work(sentence: Sentence, at: int) -> bool:
     """Whether a word that nobody knows stands where only work can: "inom biodling", "vill bli krympare"."""
     token = sentence.tokens[at]
     if sentence.words[at].known or token.key != token.norm or len(token.norm) < 4 or token.text[0].isupper():
+        return False
+    if token.norm.endswith(_ADJECTIVE):
         return False
     before = at - 1
     while before > 0 and sentence.key(before) in SKIPPED:

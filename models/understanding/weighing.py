@@ -62,7 +62,7 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     """All that speaks for each intent."""
     if len(sentence) > LETTER and len(facts) >= 3:
         cues = _of_a_letter(sentence, cues, role)
-    cues = _without_what_turns(sentence, cues, role)
+    cues = _without_what_is_had(sentence, _without_what_turns(sentence, cues, role))
     case = Case(sentence, cues, {}, role, facts)
     for cue in _strongest(cues):
         case.add(cue.says, cue.weight)
@@ -111,6 +111,15 @@ def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -
         sentence.taken.get(at) == "weeks" for at in range(turn, len(sentence))
     )
     return [cue for cue in cues if not (goes_on and cue in facts)]
+
+
+def _without_what_is_had(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
+    """Without "we have booked three" where "but we need two more" follows."""
+    turn = next((at for at in range(len(sentence)) if sentence.key(at) in {"men", "but"}), None)
+    needs = turn is not None and any(cue.first >= turn and cue.says == "search" for cue in cues)
+    if turn is None or not needs:
+        return list(cues)
+    return [cue for cue in cues if cue.says not in _LISTING or cue.first >= turn]
 
 
 def _strongest(cues: Sequence[Found]) -> list[Found]:
