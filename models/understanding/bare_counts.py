@@ -5,6 +5,7 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 GROUPS = word_list("groups")
+_PLACED = frozenset({"i", "på", "in", "at", "hos", "vid", "for", "till"})
 _SMALL_BEFORE_A_NUMBER = word_list("between_take_and_number")
 _BEHIND_ONE = word_list("behind_a_bare_one")
 
@@ -57,7 +58,7 @@ def _lack(sentence: Sentence, at: int) -> bool:
 
 def _is_placed(sentence: Sentence, at: int, number: Number) -> bool:
     """ "två i köket och en i receptionen": an article only as the second of two."""
-    if sentence.key(number.end) not in {"i", "på", "in", "at", "hos", "vid"}:
+    if sentence.key(number.end) not in _PLACED:
         return False
     near = (number.end + 1, number.end + 2)
     if not any(sentence.taken.get(here) in {"words", "fields", "municipalities"} for here in near):
@@ -65,7 +66,7 @@ def _is_placed(sentence: Sentence, at: int, number: Number) -> bool:
     return (
         not number.is_article
         or sentence.is_calendar(at - 1, "and")
-        or sentence.kind(at - 1) in {"comma", "plus"}
+        or sentence.kind(at - 1) in {"comma", "plus", "colon"}
     )
 
 

@@ -107,7 +107,9 @@ def _count(sentence: Sentence, at: int) -> Count | None:
     most = sentence.phrase_before("most", at)
     whole = range(number.end + 1, number.end + 4)
     of_these = sentence.key(number.end) in {"av", "of"} and (
-        not number.is_article or any(sentence.is_in(here, "pupil", "seat", "booking") for here in whole)
+        not number.is_article
+        or sentence.key(number.end + 1) in {"de", "dom", "våra", "our"}
+        or any(sentence.is_in(here, "pupil", "seat", "booking") for here in whole)
     )
     noun = _noun_end(sentence, number)
     if noun and sentence.is_in(at - 1, "remaining"):
