@@ -125,6 +125,8 @@ def _number(sentence: Sentence, at: int) -> tuple[int, int] | None:
     count = sentence.lexicon.numbers.word(sentence.key(at))
     if count is None or count.kind not in {"number", "tens"}:
         return None
+    if sentence.key(at) == "eleven" and sentence.language == "sv":
+        return None  # That is the pupil.
     found = number_at(sentence, at)
     # Not `found.end` alone: "tolv till fjorton" is read item by item.
     return (count.value, at + 1) if count.kind == "number" else ((found.value, found.end) if found else None)
