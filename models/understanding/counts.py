@@ -120,6 +120,9 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return Count(number.value, at, noun, 1.0)
     if noun or of_these:
         end = noun or number.end
+        more = number_at(sentence, end + 1) if sentence.is_calendar(end, "or") else None
+        if more and not more.is_article and more.value == number.value + 1:
+            number, end = more, more.end  # "En praktikant eller två".
         if of_these:
             end = _after_of(sentence, number.end)
         return Count(number.value, at, end, (1.6 if number.is_article else 2.0) + 0.3 * bool(most))

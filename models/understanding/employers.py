@@ -215,6 +215,8 @@ def _is_person(sentence: Sentence, at: int, end: int) -> bool:
     """Behind "jag heter", "my name is" or a greeting at the end."""
     if end > at and sentence.keys[end : end + 2] == ["heter", "jag"]:
         return True
+    if sentence.key(end) in {"from", "från"} and sentence.phrase_before("introduces_proper", at):
+        return True
     if sentence.key(at - 1) in {"hej", "hi", "hello", "dear", "tack", "hejsan", "hallå"} and not is_capital(
         sentence, at + 1
     ):

@@ -22,17 +22,18 @@ def read_weeks(sentence: Sentence, today: date, *, keep_excluded: bool) -> Weeks
     mentions, durations = _all(sentence, today)
     wanted = [one for one in mentions if keep_excluded or not _is_excluded(sentence, one)]
     wanted = [one for one in wanted if one.first and one.last and sentence.key(one.start - 1) not in _KEPT]
+    asked = [one for one in wanted if _is_asked(sentence, one)]
+    wanted = [one for one in wanted if one in asked or one.last_day is None or not asked]
     if not wanted:
         return None
     rank = max(one.rank for one in wanted)
     best = [one for one in wanted if one.rank == rank]
     best = [one for one in best if not _is_past(sentence, one)] or best
-    asked = [one for one in best if _is_asked(sentence, one)]
-    best = [one for one in best if one in asked or one.last_day is None or not asked]
     first = min(one.first for one in best if one.first)
     last = max(one.last for one in best if one.last)
     for one in best:
         sentence.mark("weeks", one.start, one.end)
+    durations = [one for one in durations if not sentence.has_beside("background", one[1])]
     if first == last and rank >= RELATIVE and durations:
         length, start, end = durations[0]
         last = first + WEEK * (length - 1)
