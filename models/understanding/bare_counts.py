@@ -26,6 +26,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
             or (sentence.is_calendar(at - 1, "or") and _ends_here(sentence, end))
         ),
         1.5 * (sentence.key(at - 1) in {"för", "åt", "for"}),
+        1.6 * (sentence.key(end) in _PLACED and sentence.taken.get(end + 1) == "weeks"),
         1.7 * (sentence.key(at - 1) in {"till", "to"} and sentence.has("changes", sentence.clause(at))),
         1.0 * (sentence.key(at - 2) in GROUPS),
         0.8 * (_ends_here(sentence, end) and _may_stand_alone(sentence, at)),

@@ -68,9 +68,13 @@ def _is_said_twice(sentence: Sentence, count: Count, others: list[Count]) -> boo
 
 
 def _follows(sentence: Sentence, first: Count, second: Count) -> bool:
-    """Whether only an "och" or a sign stands between: "två snickare och en målare" are wanted alike."""
-    joins = sentence.is_calendar(first.end, "and") or sentence.kind(first.end) in {"plus", "comma"}
-    return joins and second.start == first.end + 1
+    """Whether only weeks and an "och" stand between: "en elev v 20 och en v 22" are wanted alike."""
+    last = second.start - 1
+    joins = sentence.is_calendar(last, "and") or sentence.kind(last) in {"plus", "comma"}
+    return joins and all(
+        sentence.taken.get(at) == "weeks" or sentence.key(at) in {"in", "i", "on", "for", "under"}
+        for at in range(first.end, last)
+    )
 
 
 def _adds(sentence: Sentence, first: Count, second: Count) -> bool:

@@ -22,7 +22,7 @@ _ARE_OR_HAVE = frozenset(
 )
 _BEFORE_A_BUSINESS = word_list("before_a_business")
 _SCHOOLS = frozenset({"skola", "skolan", "school", "gymnasium", "bibliotek", "klass", "class"})
-_WAS_TAKEN_BACK = frozenset({"cancelled", "canceled", "avbokade", "avbeställde", "annullerade", "ställde"})
+_PAST = frozenset({"cancelled", "canceled", "ställde", "drog", "backed", "pulled", "dropped", "strök", "tog"})
 _NOT_SOUGHT = frozenset({"åt", "till", "för", "for", "som", "who", "that", "to", "hos", "på"})
 
 
@@ -87,10 +87,22 @@ def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[
         and not (cue.says == "human" and (cue.first > len(sentence) // 2 or (first and first < cue)))
         and not (cue.says == "undo" and cue.weight < 4)
         and not (cue.says == "unable" and role == "teacher")
-        and not (cue.says in UNDOING and sentence.key(cue.first) in _WAS_TAKEN_BACK)
+        and not (cue.says in UNDOING and _is_past(sentence.tokens[cue.first].norm))
+        and not (cue.says in _LISTING and not _is_asked(sentence, cue.first))
         and not (cue.says in {*_LISTING, *UNDOING} and sentence.has("past", sentence.clause(cue.first)))
         and not (cue.says in _LISTING and first and first < cue)
     ]
+
+
+def _is_past(norm: str) -> bool:
+    """Whether a verb tells what happened: "drog sig ur", "hoppade av"."""
+    return norm in _PAST or norm.endswith("ade")
+
+
+def _is_asked(sentence: Sentence, at: int) -> bool:
+    """Whether a question mark ends the sentence that token `at` is in."""
+    end = sentence.around(at).stop
+    return end < len(sentence) and "?" in sentence.tokens[end].text
 
 
 def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[Found]:

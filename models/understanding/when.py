@@ -14,6 +14,25 @@ from models.understanding.week_mentions import (
 )
 from models.weeks import WEEK
 
+_BETWEEN = frozenset(
+    [
+        "i",
+        "under",
+        "på",
+        "in",
+        "on",
+        "during",
+        "for",
+        "för",
+        "den",
+        "the",
+        "vara",
+        "bli",
+        "be",
+        "ligga",
+        "gälla",
+    ]
+)
 _KEPT = frozenset({"låt", "behåll", "behåller", "keep", "leave"})  # Of two weeks, what is not taken back.
 
 
@@ -111,9 +130,7 @@ def _year_of_all(sentence: Sentence, today: date) -> int | None:
 
 def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
     at = mention.start
-    while at > 0 and (
-        sentence.key(at - 1) in {"i", "under", "på", "in", "on", "during", "for", "för", "den", "the"}
-    ):
+    while at > 0 and (sentence.key(at - 1) in _BETWEEN):
         at -= 1
     if sentence.phrase_before("negation", at) or sentence.phrase_before("closed", at):
         return True
