@@ -17,6 +17,7 @@ from models.understanding.utterance import Role
 _LEGAL = frozenset({"ab", "hb", "kb", "ltd", "inc", "ek"})
 _SCHOOLS = frozenset({"skola", "gymnasieskola", "gymnasium", "högstadieskola", "friskola", "grundskola"})
 _SCHOOL = re.compile(r".{3,}(?:skolan|skola|gymnasiet|gymnasium|skolans|gymnasiets)$")
+_ADJECTIVE = ("t", "ig", "sk", "ad", "en", "er", "nde", "al", "iv", "y")  # "Ekologisk gård".
 LONGEST_NAME = 6
 
 
@@ -109,6 +110,8 @@ def _name_and_kind(sentence: Sentence, at: int) -> int:
         return 0
     lexicon, kind = sentence.lexicon, sentence.key(after)
     if kind not in lexicon.sites or is_capital(sentence, after) or not sentence.same_sentence(at, after):
+        return 0
+    if opens(sentence, at) and sentence.tokens[at].norm.endswith(_ADJECTIVE):
         return 0
     known = sentence.words[at].known or sentence.key(at) != sentence.tokens[at].norm
     return after + 1 if not known or _is_genitive_place(sentence, at) else 0
