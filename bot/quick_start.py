@@ -104,7 +104,7 @@ def warm_up() -> None:
         answer.model_rebuild()
         # Pydantic holds parametrised classes weakly: a collection would throw them away between answers.
         _answers.append(answer)
-    understand("Finns en pratikplats?", date.min, "unknown")
+    understand("pratikplats", date.min, "unknown")
 
 
 def settle_memory() -> None:
