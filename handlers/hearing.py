@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -52,18 +52,21 @@ async def hear(visit: Visit, text: str) -> Screen:
         return await _offer_steps(visit, wishes)
     said = understand(text, today, role)
     visit.heard = said.intent
+    shown = await _serve(visit, text, said, today)
+    return screens.repaired(visit.t, shown, said.repairs) if said.repairs else shown
+
+
+async def _serve(visit: Visit, text: str, said: Utterance, today: date) -> Screen:
     goes_on = refinement(text, said)
-    if goes_on in ("watch", "watches") and visit.who.role not in _WATCHES:
-        goes_on = None
-    if goes_on == "undo":
-        return await undoing.undo(visit)
-    if goes_on in ("watch", "watches"):
+    if goes_on in ("watch", "watches") and visit.who.role in _WATCHES:
         visit.heard = goes_on
         return await _watch(visit, said, goes_on == "watches")
-    if goes_on is not None:
-        shown = await visit.write(_go_on, visit.who.id, said, goes_on == "more", visit.now)
-        if shown is not None:
-            return result_screens.results(visit.t, shown)
+    if goes_on == "undo":
+        return await undoing.undo(visit)
+    if goes_on in ("change", "more"):
+        listed = await visit.write(_go_on, visit.who.id, said, goes_on == "more", visit.now)
+        if listed is not None:
+            return result_screens.results(visit.t, listed)
     if said.intent == "other" and (found := await _name(visit, text)) is not None:
         return found
     served = await _SERVED[said.intent](visit, said)

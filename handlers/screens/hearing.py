@@ -11,7 +11,10 @@ from handlers.texts import Texts, lines
 from handlers.wishing import wish_of
 from models.people import Who
 from models.understanding import Utterance
+from models.understanding.utterance import Repair
 from models.views import OwnPlacement
+
+MOST_REPAIRS = 3
 
 
 def widened(t: Texts, listed: Screen, instead_of: str) -> Screen:
@@ -64,6 +67,18 @@ def filled_in(t: Texts, own: OwnPlacement, asked: Screen, is_summary: bool) -> S
 def no_such_week(t: Texts, shown: Screen, number: int) -> Screen:
     """What was understood but for a week that doesn't exist."""
     note = t("v {number} finns inte, så den räknade jag inte med.", number=number)
+    return Screen(lines(note, "", shown.text), shown.rows)
+
+
+def repaired(t: Texts, shown: Screen, repairs: Sequence[Repair]) -> Screen:
+    """Words that were read as others, and how to take them away where they have a chip."""
+    read = (
+        t("<i>{written}</i> som <i>{read}</i>", written=written, read=read)
+        for written, read in repairs[:MOST_REPAIRS]
+    )
+    note = t("Jag läste {words}.", words=words.joined(list(read), ", "))
+    if any(one.text.startswith("✕") for row in shown.rows for one in row):
+        note = words.joined([note, t("Blev det fel? Tryck bort det med ✕.")], " ")
     return Screen(lines(note, "", shown.text), shown.rows)
 
 

@@ -11,6 +11,7 @@ from models.understanding.intents import COMMAND, decide
 from models.understanding.language import read_language
 from models.understanding.negation import excluded
 from models.understanding.places import read_places
+from models.understanding.repairs import read_repairs
 from models.understanding.seats import read_seats
 from models.understanding.sentence import Sentence
 from models.understanding.utterance import SLOTLESS, Role, Utterance
@@ -40,7 +41,7 @@ def understand(text: str, today: date, role: Role) -> Utterance:
     spans = {slot: tuple(found) for slot, found in sentence.spans.items()}
     if intent in SLOTLESS:
         return Utterance(intent, sentence.language, spans={"intent": spans.get("intent", ())})
-    return Utterance(intent, sentence.language, **slots, spans=spans)
+    return Utterance(intent, sentence.language, **slots, repairs=read_repairs(sentence), spans=spans)
 
 
 def _take_requests(sentence: Sentence, heard: Heard) -> None:

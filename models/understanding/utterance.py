@@ -21,6 +21,7 @@ Intent = Literal[
 ]
 Role = Literal["teacher", "employer", "unknown"]
 Span = tuple[int, int]
+Repair = tuple[str, str]
 
 SLOTLESS: frozenset[Intent] = frozenset({"help", "language", "greeting", "thanks", "other"})
 """Intents that carry no slots, whatever the sentence mentions."""
@@ -33,7 +34,8 @@ class Utterance:
     `weeks` are the first and the last Monday; `municipalities` are codes of Statistics Sweden and `fields`
     ids of JobTech, both sorted; `words` say what work in the writer's language, in their basic form; `form`
     is one of prao, apl, vux, lia, vfu, arbetspraktik. `spans` tells for each filled slot which characters of
-    the text it came from, as (start, end); "intent" has those of the words that decided it.
+    the text it came from, as (start, end); "intent" has those of the words that decided it. `repairs` are the
+    words behind the slots whose spelling was mended: as written, as read.
     """
 
     intent: Intent
@@ -46,4 +48,5 @@ class Utterance:
     fields: tuple[str, ...] = ()
     employer: str | None = None
     words: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict, hash=False)

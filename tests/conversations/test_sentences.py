@@ -1,5 +1,7 @@
 """One sentence is enough: what people write becomes the right screen."""
 
+import pytest
+
 from tests.conversations.conftest import Town
 from tests.conversations.test_story import approve_employer, join_school, offer, register_employer
 
@@ -135,3 +137,39 @@ async def test_a_personal_number_is_kept_nowhere(town: Town) -> None:
     said = await town.teacher.send("prao v 10 för 100101-2382")
     assert "personnummer" in said
     assert all("2382" not in message.get("text", "") for message in await town.teacher.messages())
+
+
+@pytest.mark.parametrize(
+    ("language", "read", "away"),
+    [
+        ("sv", "Jag läste Ulrisehamn som Ulricehamn", "Blev det fel?"),
+        ("en", "I read Ulrisehamn as Ulricehamn", "tap it away"),
+    ],
+)
+async def test_a_word_that_was_mended_is_shown_and_can_be_tapped_away(
+    town: Town, language: str, read: str, away: str
+) -> None:
+    await open_town(town)
+    phone = town.teacher
+    if language == "en":
+        await phone.send("in English please")
+    said = await phone.send("åk 9 v 10-11 Ulrisehamn")
+    assert read in said
+    assert away in said
+    said = await phone.tap("✕ Ulricehamn")
+    assert "Ulrisehamn" not in said
+    assert "Café Solsidan" in said
+
+
+async def test_a_missing_dot_is_mended_without_a_word(town: Town) -> None:
+    await open_town(town)
+    said = await town.teacher.send("ak 9 v 10-11 Boras")
+    assert "Borås" in said
+    assert "Boras" not in said
+
+
+async def test_a_mended_word_of_an_offer_is_shown_too(town: Town) -> None:
+    await open_town(town)
+    await town.employer.send("/meny")
+    said = await town.employer.send("vi kan ta emot två från nian v 10 i Ulrisehamn")
+    assert "Jag läste Ulrisehamn som Ulricehamn" in said
