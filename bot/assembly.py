@@ -20,7 +20,7 @@ from bot.isolation import OneAtATime
 from bot.middlewares import Reception
 from bot.profile import CommandLists, introduce
 from bot.telegram_session import JsonSession
-from handlers.router import make_router
+from handlers import router
 from models.clock import Clock
 from models.leading import Leader
 from models.store import Store
@@ -129,7 +129,7 @@ def assemble(
     dispatcher.update.outer_middleware(one_at_a_time)
     dispatcher.update.outer_middleware(Reception(store, clock, coordinators))
     dispatcher.update.outer_middleware(CommandLists())
-    dispatcher.include_router(make_router())
+    router.register(dispatcher)
     leads = leader.leads if leader is not None else lambda: True
     delivery = Delivery(store, notifier, clock, window=window, leads=leads, on_outcome=health.note)
     clockwork = Clockwork(store, delivery, clock, seconds=tick_seconds, leader=leader)

@@ -58,8 +58,18 @@ class OneAtATime(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        async with self._counted(), self._turn(_key(data)):
-            return await handler(event, data)
+        self._running += 1
+        self._idle.clear()
+        try:
+            key = _key(data)
+            if key is None:
+                return await handler(event, data)
+            async with self._turn(key):
+                return await handler(event, data)
+        finally:
+            self._running -= 1
+            if not self._running:
+                self._idle.set()
 
     async def drain(self, timeout: float) -> bool:  # noqa: ASYNC109 A deadline for all that runs, not for one call.
         """Wait at most `timeout` seconds until nothing runs; says whether that came about.
@@ -74,22 +84,8 @@ class OneAtATime(BaseMiddleware):
         return True
 
     @asynccontextmanager
-    async def _counted(self) -> AsyncIterator[None]:
-        self._running += 1
-        self._idle.clear()
-        try:
-            yield
-        finally:
-            self._running -= 1
-            if not self._running:
-                self._idle.set()
-
-    @asynccontextmanager
     async def _turn(self, key: Hashable) -> AsyncIterator[None]:
-        if key is None:
-            yield
-            return
-        line = self._lines.setdefault(key, _Line())
+        line = self._lines.get(key) or self._lines.setdefault(key, _Line())
         line.length += 1
         try:
             async with line.lock:

@@ -89,13 +89,10 @@ def warm_up() -> None:
     """
     from aiogram import methods, types
 
-    for cls in (types.Message, types.CallbackQuery, types.Update, types.InlineKeyboardMarkup):
+    for cls in (types.Message, types.CallbackQuery, types.Update):
         cls.model_rebuild()
     for method in (
         methods.GetUpdates,
-        methods.SendMessage,
-        methods.EditMessageText,
-        methods.EditMessageReplyMarkup,
         methods.DeleteMessage,
         methods.AnswerCallbackQuery,
     ):

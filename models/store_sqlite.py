@@ -8,11 +8,10 @@ at the same moment share one commit, each in its own savepoint; a commit waits f
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread, local
+from threading import Thread
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -28,6 +27,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 GROUP = 64
+READERS = 2
 BUSY_SECONDS = 5
 MAPPED_BYTES = 1 << 30
 
@@ -77,13 +77,14 @@ class SqliteStore:
     def __init__(self, url: URL) -> None:
         self._writing = make_engine(url, writing=True)
         self._reading = make_engine(url, writing=False)
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
-        self._readers = ThreadPoolExecutor(3, thread_name_prefix="store-read")
-        self._own = local()
-        self._read_connections: list[Connection] = []
-        self._lock = Lock()
+        self._to_write: SimpleQueue[_Job | None] = SimpleQueue()
+        self._to_read: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
         self._writer = Thread(target=self._write_all, name="store-write", daemon=True)
+        self._readers = [
+            Thread(target=self._read_all, name=f"store-read-{number}", daemon=True)
+            for number in range(READERS)
+        ]
 
     @classmethod
     async def open(cls, url: URL) -> "SqliteStore":
@@ -92,7 +93,8 @@ class SqliteStore:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         store = cls(url)
         await asyncio.to_thread(store._migrate)
-        store._writer.start()
+        for thread in (store._writer, *store._readers):
+            thread.start()
         return store
 
     def _migrate(self) -> None:
@@ -105,46 +107,55 @@ class SqliteStore:
     async def read(
         self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, self._read_one, rule, args, kwargs)
-
-    def _read_one(self, rule: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
-        try:
-            connection = getattr(self._own, "connection", None)
-            if connection is None:
-                connection = self._own.connection = self._reading.connect()
-                with self._lock:
-                    self._read_connections.append(connection)
-            with connection.begin(), Session(connection, autoflush=False) as session:
-                return run(rule, session, args, kwargs)
-        except OperationalError as error:
-            raise StoreUnavailable(_short(error)) from error
+        return await self._done(self._to_read, rule, args, kwargs)
 
     async def write(
         self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
+        return await self._done(self._to_write, rule, args, kwargs)
+
+    def _done(
+        self,
+        queue: SimpleQueue[_Job | None],
+        rule: Callable[..., T],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> asyncio.Future[T]:
         if self._closed:
             raise StoreUnavailable("closed")
         loop = asyncio.get_running_loop()
         job = _Job(rule, args, kwargs, loop, loop.create_future())
-        self._queue.put(job)
-        return await job.future  # type: ignore[no-any-return]
+        queue.put(job)
+        return job.future
 
     async def close(self) -> None:
         if self._closed:
             return
         self._closed = True
-        self._queue.put(None)
-        await asyncio.to_thread(self._writer.join)
-        self._readers.shutdown(wait=True)
-        for connection in self._read_connections:
-            connection.close()
+        self._to_write.put(None)
+        for _ in self._readers:
+            self._to_read.put(None)
+        for thread in (self._writer, *self._readers):
+            await asyncio.to_thread(thread.join)
         self._writing.dispose()
         self._reading.dispose()
 
+    def _read_all(self) -> None:
+        connection: Connection | None = None
+        while (job := self._to_read.get()) is not None:
+            try:
+                connection = connection or self._reading.connect()
+                with connection.begin(), Session(connection, autoflush=False) as session:
+                    job.result = run(job.rule, session, job.args, job.kwargs)
+            except Exception as error:
+                job.error = StoreUnavailable(_short(error)) if isinstance(error, OperationalError) else error
+            _hand_out([job])
+        if connection is not None:
+            connection.close()
+
     def _write_all(self) -> None:
         connection: Connection | None = None
-        while (job := self._queue.get()) is not None:
+        while (job := self._to_write.get()) is not None:
             connection = self._write_group(connection, job)
         if connection is not None:
             connection.close()
@@ -175,11 +186,11 @@ class SqliteStore:
         yield first
         for _ in range(GROUP - 1):
             try:
-                job = self._queue.get_nowait()
+                job = self._to_write.get_nowait()
             except Empty:
                 return
             if job is None:
-                self._queue.put(None)
+                self._to_write.put(None)
                 return
             yield job
 
