@@ -5,8 +5,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, Update, User
 
+from handlers import groups, showing
 from handlers.inquiries import Inquiry
 from handlers.screens import refusals
 from handlers.texts import texts
@@ -23,7 +25,8 @@ log = logging.getLogger(__name__)
 class Reception(BaseMiddleware):
     """Meets the person behind a message or a tap in a private chat and hands the handler a `Visit`.
 
-    Someone new is written down first. What comes from groups, channels and other bots is left alone.
+    Someone new is written down first. Who speaks to the bot in a group is told where to go on, and is not
+    written down; what else comes from groups, channels and other bots is left alone.
     """
 
     def __init__(self, store: Store, clock: Clock, coordinators: frozenset[int]) -> None:
@@ -45,6 +48,8 @@ class Reception(BaseMiddleware):
         if inner is None or user is None or user.is_bot or not private or _own_card(inner, bot):
             if isinstance(inner, CallbackQuery):
                 await bot.answer_callback_query(inner.id)
+            elif inner is not None and user is not None and not user.is_bot:
+                await _answer_in_group(bot, inner, user)
             return None
         try:
             who = await self._meet(user)
@@ -111,6 +116,16 @@ def _source(event: TelegramObject) -> tuple[Message | CallbackQuery | None, User
         private = message is not None and message.chat.type == "private"
         return event.callback_query, event.callback_query.from_user, private
     return None, None, False
+
+
+async def _answer_in_group(bot: Bot, message: Message, user: User) -> None:
+    me = await bot.me()
+    if message.chat.type not in groups.GROUPS or not groups.is_spoken_to(message, me):
+        return
+    try:
+        await showing.send(bot, message.chat.id, groups.answer(texts(_spoken(user)), me.username or ""))
+    except TelegramAPIError as error:
+        log.warning("a group could not be answered: %s", type(error).__name__)
 
 
 async def _apologise(bot: Bot, event: Message | CallbackQuery, user: User) -> None:
