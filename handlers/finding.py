@@ -11,6 +11,8 @@ from models import nearest, people, search
 from models.refusals import Reason, Refused
 from models.search import CAP, Found, Wish
 from models.seats import MAX_WEEKS
+from models.understanding.repairs import mended
+from models.understanding.utterance import Repair
 from models.vocabulary import neighbours, related_fields
 from models.weeks import local_day
 
@@ -61,6 +63,21 @@ def refined(session: Session, person_id: int, search_id: int, now: datetime, /, 
     wish = search.refine(session, person_id, search_id, **changes)
     people.ask(session, person_id, None)
     return look(session, search_id, wish, 0, now)
+
+
+def with_words(
+    session: Session, person_id: int, search_id: int, words: str, now: datetime
+) -> tuple[Listing, tuple[Repair, ...]]:
+    """As `refined`. Words that no place has are read as words for work that are spelled nearly so, if some
+    place has those; says what was read as what."""
+    shown = refined(session, person_id, search_id, now, words=words)
+    if shown.found.total:
+        return shown, ()
+    meant, repairs = mended(words)
+    other = replace(shown.wish, words=meant)
+    if meant == words or not look(session, search_id, other, 0, now).found.total:
+        return shown, ()
+    return refined(session, person_id, search_id, now, words=meant), repairs
 
 
 def changed(

@@ -14,6 +14,7 @@ from handlers.routing import answers, asking, tapped
 from handlers.screens import refusals
 from handlers.screens import results as result_screens
 from handlers.screens import searching as screens
+from handlers.screens.hearing import repaired
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import people, search
@@ -259,5 +260,6 @@ def _number(text: str) -> int:
 @answers("find.words")
 async def read_words(visit: Visit, about: int, text: str) -> Screen:
     words = clean(text, 200)
-    shown = await visit.write(finding.refined, visit.who.id, about, visit.now, words=words)
-    return result_screens.results(visit.t, shown)
+    shown, repairs = await visit.write(finding.with_words, visit.who.id, about, words, visit.now)
+    listed = result_screens.results(visit.t, shown)
+    return repaired(visit.t, listed, repairs) if repairs else listed

@@ -1,7 +1,9 @@
 """Which words were read as others, so that whoever wrote them can see it."""
 
+from models.understanding.lexicon import lexicon
 from models.understanding.sentence import Sentence
 from models.understanding.spelling import fold
+from models.understanding.tokens import tokenise
 from models.understanding.utterance import Repair
 
 # Where a wrong guess would change what is meant; a mended "vekca" or "elver" changes nothing.
@@ -18,3 +20,16 @@ def read_repairs(sentence: Sentence) -> tuple[Repair, ...]:
                     read = token.key.capitalize() if slot == "municipalities" else token.key
                     found.setdefault(token.norm, (token.text, read))
     return tuple(found.values())
+
+
+def mended(words: str) -> tuple[str, tuple[Repair, ...]]:
+    """Words for work as they were most likely meant. Missing dots are set silently, the rest is told."""
+    known, repairs = lexicon(), []
+    read = words
+    for token in reversed(tokenise(words)):
+        key = known.word(token.norm).key if token.kind == "word" else ""
+        if key and key != token.norm:
+            read = read[: token.start] + key + read[token.end :]
+            if fold(key) != fold(token.norm):
+                repairs.append((token.text, key))
+    return read, tuple(reversed(repairs))

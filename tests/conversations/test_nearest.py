@@ -34,3 +34,27 @@ async def test_every_number_is_what_the_tap_shows(town: Town) -> None:
         number = text.split(": ")[1].split()[0]
         assert f"{number} plats" in await town.teacher.tap(f"^{text}$")
         await town.teacher.send(wish)
+
+
+@pytest.mark.parametrize("typed", ["kasssan", "KASSSAN baka", "duka i kasssan"])
+async def test_a_misspelled_word_is_searched_as_it_was_meant_and_that_is_said(town: Town, typed: str) -> None:
+    await open_town(town)
+    await town.teacher.send("prao åk 9 v 10 Borås")
+    await town.teacher.tap("^Ord$")
+    shown = await town.teacher.send(typed)
+    assert "som kassan" in shown
+    assert "1 plats passar" in shown
+    assert "Jag läste" not in await town.teacher.tap("✕ .*kassan")
+
+
+async def test_a_word_that_some_place_has_is_searched_as_it_is_written(town: Town) -> None:
+    await open_town(town)
+    await town.teacher.send("prao åk 9 v 10 Borås")
+    await town.teacher.tap("^Ord$")
+    shown = await town.teacher.send("solsidan")
+    assert "1 plats passar" in shown
+    assert "Jag läste" not in shown
+    await town.teacher.tap("^Ord$")
+    shown = await town.teacher.send("snikare")
+    assert "Inget ledigt" in shown
+    assert "snikare" in shown
