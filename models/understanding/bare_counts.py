@@ -19,6 +19,8 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.9 * (sentence.kind(end) == "plus" and sentence.kind(end + 1) == "number"),
         1.8 * (sentence.key(end) in {"som", "who", "that"} and _lack(sentence, end + 1)),
         1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
+        2.6 * _remain(sentence, at, end),
+        1.6 * _are_those(sentence, at, end),
         1.7 * (sentence.key(end) in {"från", "from"} and sentence.key(at - 1) != "från"),
         1.6
         * (
@@ -55,6 +57,24 @@ def _is_taken_in(sentence: Sentence, at: int) -> bool:
 
 def _lack(sentence: Sentence, at: int) -> bool:
     return any(sentence.phrase("need", at + n) for n in range(3))
+
+
+def _remain(sentence: Sentence, at: int, end: int) -> bool:
+    """ "Six are left.", "fyra är kvar", "återstår tre"."""
+    if sentence.key(end) in {"remain", "återstår"} or sentence.key(at - 1) in {"återstår", "remaining"}:
+        return True
+    stand = sentence.key(end) in {"are", "is", "är", "står", "går", "saknar", "lack", "have", "har"}
+    near = range(end, end + 4)
+    return stand and any(
+        sentence.key(here) in {"utan", "without", "saknar", "lack"} or sentence.is_in(here, "left")
+        for here in near
+    )
+
+
+def _are_those(sentence: Sentence, at: int, end: int) -> bool:
+    """ "de tre jag bokade", "the two we booked"."""
+    pronoun = {"jag", "vi", "i", "we", "som", "that"}
+    return sentence.key(at - 1) in {"de", "dom", "the", "those"} and sentence.key(end) in pronoun
 
 
 def _is_placed(sentence: Sentence, at: int, number: Number) -> bool:

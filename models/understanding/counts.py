@@ -12,6 +12,9 @@ from models.understanding.tables import word_list
 
 _BEFORE_A_GRADE = frozenset({"i", "ur", "från", "in", "from", "för", "for", "åt", "till"})
 _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
+_ARTICLES = frozenset({"en", "ett", "a", "an"})
+# As a word of its own "man" means anybody.
+_GROWN_UP = frozenset({"man", "kvinna", "woman", "herre", "dam"})
 _PARENTS = word_list("parents")
 _STOPS = word_list("no_count_across")
 
@@ -47,7 +50,10 @@ def _own_group(sentence: Sentence, at: int) -> Count | None:
         return Count(2, at, at + size, 2.0)
     if sentence.key(at) in _PARENTS and sentence.key(at + 1) in {"till", "to", "of", "åt"}:
         return Count(1, at, at + 1, 1.0)
-    if sentence.key(at) in _WRITERS and sentence.is_calendar(at + 1, "and"):
+    if sentence.key(at) in _ARTICLES and sentence.key(at + 1) in _GROWN_UP:
+        return Count(1, at, at + 2, 1.2)
+    joined = sentence.is_calendar(at + 1, "and") or sentence.key(at + 1) in {"n", "å"}
+    if sentence.key(at) in _WRITERS and joined:
         friends = number_at(sentence, at + 2)
         if friends and sentence.is_in(friends.end, "friends"):
             return Count(friends.value + 1, at, friends.end + 1, 2.0)
@@ -99,6 +105,11 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return None
     if _counts_else(sentence, at, number):
         return Count(0, at, number.end, 0)
+    if _is_age(sentence, at, number.end):
+        return Count(0, at, number.end, 0)
+    if is_part(sentence, number.end):
+        lacks = sentence.has("need", sentence.clause(at))
+        return Count(number.value, at, number.end + 2, 2.0 if lacks else 1.0)
     if _is_times(sentence, at, number.end):
         return Count(number.value, at, number.end, 1.9)
     more_than = number.is_article and sentence.key(at - 1) in {"än", "than"}
@@ -110,8 +121,11 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         not number.is_article
         or sentence.key(number.end + 1) in {"de", "dom", "våra", "our"}
         or any(sentence.is_in(here, "pupil", "seat", "booking") for here in whole)
+        or any(sentence.taken.get(here) == "grade" for here in whole)
     )
     noun = _noun_end(sentence, number)
+    if sentence.phrase_before("all_but", at):
+        return Count(number.value, at, number.end, 2.6)
     if noun and sentence.is_in(at - 1, "remaining"):
         return Count(number.value, at, noun, 2.4)
     if sentence.is_in(at - 1, "remaining") and sentence.key(at - 2) in {"de", "the", "våra", "our", "dom"}:
@@ -134,6 +148,21 @@ def _count(sentence: Sentence, at: int) -> Count | None:
     return Count(number.value, at, number.end, weight) if weight else None
 
 
+def is_part(sentence: Sentence, end: int) -> bool:
+    """ "two of them", "en av dem": some of those who were counted before."""
+    return sentence.key(end) in {"av", "of"} and sentence.key(end + 1) in {"dem", "them", "those", "dessa"}
+
+
+def _is_age(sentence: Sentence, at: int, end: int) -> bool:
+    """ "de är bara 17", "she is 15": a number over ten alone behind "är"."""
+    before = at - 2 if sentence.key(at - 1) in {"bara", "only", "just", "nu", "redan"} else at - 1
+    is_told = sentence.key(before) in {"är", "are", "is", "fyllt", "fyller", "turns", "turned"}
+    alone = sentence.kind(end) != "word" or sentence.is_calendar(end, "and") or sentence.key(end) == "så"
+    about = sentence.key(before - 1) in {"de", "dom", "hon", "han", "they", "she", "he", "them", "both"}
+    is_whole = sentence.kind(at) == "number" and 10 < sentence.tokens[at].value < 70
+    return is_told and alone and about and is_whole
+
+
 def _is_times(sentence: Sentence, at: int, end: int) -> bool:
     """ "x2", "x 2", "2x"."""
     return sentence.key(at - 1) == "x" or (
@@ -154,9 +183,15 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
         return True
     we_are = sentence.keys[max(0, at - 2) : at] in (["vi", "är"], ["we", "are"])
     if (
-        we_are
+        (we_are or sentence.key(at - 1) == "we're")
         and sentence.key(end) in {"personer", "people", "pers", "st", "stycken"}
         and sentence.key(end + 1) in {"på", "in", "at", "här", "here", "i", "hos"}
+    ):
+        return True
+    if (
+        sentence.key(end) == "of"
+        and sentence.key(end + 1) == "us"
+        and sentence.has("staffed", sentence.clause(at))
     ):
         return True
     if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):

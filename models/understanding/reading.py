@@ -51,7 +51,10 @@ def _take_requests(sentence: Sentence, heard: Heard) -> None:
             sentence.lexicon.forms.word(sentence.key(cue.first)) is not None
         )
         if cue.weight >= COMMAND and cue.says in {"human", "offer", "search"} and not names_something:
-            sentence.take("intent", cue.first, cue.last + 1 if cue.says == "human" else cue.first + 1)
+            last = cue.last if cue.says == "human" else cue.first
+            for at in range(cue.first, last + 1):
+                if sentence.lexicon.places.word(sentence.key(at)) is None:
+                    sentence.take("intent", at, at + 1)
 
 
 def _read_slots(sentence: Sentence, heard: Heard, today: date, role: Role) -> dict[str, Any]:

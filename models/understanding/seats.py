@@ -4,7 +4,7 @@ Every number that may count pupils or places is a candidate. Those in a clause t
 hade vi två") weigh less, and several for one wish add up.
 """
 
-from models.understanding.counts import Count, counts
+from models.understanding.counts import Count, counts, is_part
 from models.understanding.sentence import Sentence
 
 TOLD, NEEDED = 3.0, 1.0
@@ -46,7 +46,7 @@ def _weighed(sentence: Sentence, count: Count) -> Count:
     weight = count.weight
     if sentence.key(count.start - 1) in _ONLY:
         weight += NEEDED
-    if sentence.has_beside("background", count.start):
+    if sentence.has_beside("background", count.start) and not sentence.phrase_before("all_but", count.start):
         weight -= TOLD
     if sentence.has("need", clause):
         weight += NEEDED
@@ -88,7 +88,7 @@ def _adds(sentence: Sentence, first: Count, second: Count) -> bool:
     other_weeks = any(sentence.taken.get(at) == "weeks" for at in between)
     if same and first.value == second.value and first.end - first.start > 1 and not other_weeks:
         return False
-    if sentence.phrase("after_count", second.end):
+    if sentence.phrase("after_count", second.end) or is_part(sentence, second.end - 2):
         return False
     if {_noun(sentence, first), _noun(sentence, second)} == {"pupil", "seat"}:
         return False  # "11 elever, 11 platser" says it twice.

@@ -1,4 +1,4 @@
-"""How many annotated phrases are read as they are meant: the given ones, and ours."""
+"""How many annotated phrases are read as they are meant: the given ones, ours, and some by others."""
 
 import pytest
 
@@ -8,6 +8,8 @@ from tests.understanding.reading import SLOTS, misread, phrases, shares
 REACHED = {
     "phrases.jsonl": {"whole": 99.0, "intent": 99.0, "each": 98.5},
     "ours.jsonl": {"whole": 99.0, "intent": 99.0, "each": 99.0},
+    # Written without a look at the grammar.
+    "others.jsonl": {"whole": 98.0, "intent": 99.0, "each": 94.0},
 }
 
 
