@@ -34,6 +34,9 @@ MOST_WORDS = 6
 COMMON = 8000
 # How many rows must be looked at for each placement behind a word, for one of a walk.
 LOOKS_BEHIND_A_WORD = 2.5
+# Words of one wish stand together more often than by chance: each further one leaves as much as one whose
+# share is its own to this power.
+TOGETHER = 0.5
 TALKED_OF = timedelta(minutes=30)
 
 
@@ -133,7 +136,9 @@ def _to_start_from(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -
     walked = known * narrow * (0.3 * wanted if wanted else 15)
     if wanted <= 1:
         # The walk ends when the list is full.
-        likely = prod(min(1.0, count / known) for count in counts) * (1 if wish.audience is None else 0.4)
+        shares = sorted(min(1.0, count / known) for count in counts)
+        likely = shares[0] * prod(share**TOGETHER for share in shares[1:])
+        likely *= 1 if wish.audience is None else 0.4
         walked = min(walked, CAP / likely)
     return rarest if counts[rarest] * LOOKS_BEHIND_A_WORD < walked else None
 

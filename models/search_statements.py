@@ -31,7 +31,7 @@ from sqlmodel import col
 
 from models.tables import Week, Word
 
-CAP = 200
+CAP = 100
 # More combinations of places and fields than this are most of the weeks; then all are walked.
 MOST_WALKS = 12
 
