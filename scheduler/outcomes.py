@@ -23,6 +23,8 @@ LONGEST_PAUSE = timedelta(hours=1)
 _RETRY_SECONDS = 1.0
 # A commit costs a third of a notice; so long one waits to be shared.
 _TOGETHER_SECONDS = 0.004
+# Where fewer others than this are under way nothing waits: each would be one more to repeat after a crash.
+_MANY = 4
 
 Ids = tuple[int, ...]
 
@@ -127,9 +129,9 @@ def write_down(session: Session, outcomes: Sequence[Outcome]) -> None:
 class Ledger:
     """Writes outcomes down. One write runs at a time, and what comes meanwhile goes into the next one.
 
-    `under_way` says how many messages Telegram has that aren't written down yet: where others than the
-    waiting ones are, they are waited for a moment, and share the commit. It counts them until it is over, so
-    that no more are under way than must be.
+    `under_way` says how many messages Telegram has that aren't written down yet: where many others than
+    the waiting ones are, they are waited for a moment, and share the commit. It counts them until it is
+    over, so that no more are under way than must be.
 
     While the database is away they are kept and tried again: what Telegram took must not be sent twice.
     """
@@ -163,7 +165,7 @@ class Ledger:
 
     async def _write_all(self) -> None:
         while self._waiting:
-            if self._under_way() > len(self._waiting):
+            if self._under_way() >= len(self._waiting) + _MANY:
                 await self._sleep(_TOGETHER_SECONDS)
             group, self._waiting = self._waiting, []
             outcomes = [outcome for outcome, _ in group]
