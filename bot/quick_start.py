@@ -84,7 +84,7 @@ def defer_types() -> bool:
 def warm_up() -> None:
     """Build what the first update and the first answer need, so that nobody waits for it: below 1 s, once.
 
-    A misspelled sentence loads the tables of words and what mends spelling. Message comes first, since the
+    A misspelled word loads the tables of words and what mends spelling. Message comes first, since the
     others can then use its finished schema in place of building their own.
     """
     from aiogram import methods, types

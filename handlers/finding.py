@@ -20,6 +20,8 @@ PAGE = 5
 LAST_PAGE = CAP // PAGE - 1
 # So many neighbours, related fields or things to leave out are offered to who found nothing.
 MOST_OF_A_KIND = 3
+# A wish that may find more: what and value as its button would have them.
+Tried = tuple[str, str, Wish]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,13 @@ def with_words(
     if shown.found.total:
         return shown, ()
     meant, repairs = mended(words)
-    other = replace(shown.wish, words=meant)
-    if meant == words or not look(session, search_id, other, 0, now).found.total:
+    if meant == words:
         return shown, ()
-    return refined(session, person_id, search_id, now, words=meant), repairs
+    other = look(session, search_id, replace(shown.wish, words=meant), 0, now)
+    if not other.found.total:
+        return shown, ()
+    search.keep(session, search_id, other.wish)
+    return other, repairs
 
 
 def changed(
@@ -119,9 +124,6 @@ def _looser(session: Session, wish: Wish, now: datetime) -> tuple[Looser, ...]:
     found = [Looser(*one, total) for one, total in zip(tried, totals, strict=True) if total]
     kinds = {what: [one for one in found if one.what == what] for what, _, _ in tried}
     return tuple(one for of_kind in kinds.values() for one in of_kind[:MOST_OF_A_KIND])
-
-
-Tried = tuple[str, str, Wish]
 
 
 def _moved(wish: Wish, now: datetime) -> list[Tried]:

@@ -178,6 +178,12 @@ def _span(stem: str) -> tuple[str, str]:
     return stem, stem[:-1] + chr(ord(stem[-1]) + 1)
 
 
+def finds(word: str, stem: str) -> bool:
+    """Whether a word of a wish (as a stem) finds a place by one of its stems."""
+    lowest, beyond = _span(word)
+    return lowest <= stem < beyond
+
+
 def begin(session: Session, person_id: int, wish: Wish, now: datetime) -> int:
     """Keeps a wish, so that its buttons still mean the same tomorrow; gives its id."""
     row = Search(person_id=person_id, created_at=now, **columns_of(wish))

@@ -19,8 +19,6 @@ from models.hot import Hot
 from models.search_statements import Shape
 from models.tables import Employer, Placement, Week
 
-MOST_NEIGHBOURS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -88,13 +86,7 @@ def _page(shape: Shape) -> Hot:
     begin: Any = case(
         (total == literal_column("0"), 0), (total > offset, offset), else_=(total - 1) // limit * limit
     )
-    page = (
-        select(found, total.label("total"))
-        .order_by(*_order(shape, found))
-        .limit(limit)
-        .offset(begin)
-        .subquery()
-    )
+    page = select(found, total.label("total")).order_by(*_order(found)).limit(limit).offset(begin).subquery()
     return Hot(
         select(
             page.c.total,
@@ -112,18 +104,13 @@ def _page(shape: Shape) -> Hot:
         .select_from(page)
         .join(Placement, col(Placement.id) == page.c.id)
         .join(Employer, col(Employer.id) == col(Placement.employer_id))
-        .order_by(*_order(shape, page))
+        .order_by(*_order(page))
     )
 
 
-def _order(shape: Shape, rows: Any) -> list[Any]:
-    """The most weeks first, then the nearest, then the soonest."""
-    nearest = []
-    if shape.near:
-        neighbours = shape.values("neighbour", MOST_NEIGHBOURS)
-        place = rows.c.municipality
-        nearest = [case((place == shape.value("home"), 0), (place.in_(neighbours), 1), else_=2)]
-    return [rows.c.fits.desc(), *nearest, rows.c.start, rows.c.id]
+def _order(rows: Any) -> list[Any]:
+    """The most weeks first, then the soonest."""
+    return [rows.c.fits.desc(), rows.c.start, rows.c.id]
 
 
 def _weeks(shape: Shape, placement_id: Any) -> Any:

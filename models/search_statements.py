@@ -43,7 +43,7 @@ class Shape:
     """What a wish asks for, without the values: all that decides how its statements look.
 
     `weeks` is 0 for any week, 1 for one and 2 for several. `rarest` is the word to start from, None to walk.
-    `near` is whether the municipality of each placement is wanted too. `prefix` stands before the names of
+    `prefix` stands before the names of
     the values, so that several wishes can share a statement.
     """
 
@@ -53,7 +53,6 @@ class Shape:
     words: int
     weeks: int
     rarest: int | None = None
-    near: bool = False
     prefix: str = ""
 
     def value(self, name: str, type_: Any = None) -> BindParameter[Any]:
@@ -64,7 +63,7 @@ class Shape:
 
 
 def found(shape: Shape) -> Statement:
-    """What a wish of this shape finds: `id`, `fits`, `start` and, where it is wanted, `municipality`."""
+    """What a wish of this shape finds: `id`, `fits` and `start`."""
     if shape.rarest is not None:
         return _driven(shape, shape.rarest) if shape.weeks else _driven_any_week(shape, shape.rarest)
     if shape.weeks == 0:
@@ -109,8 +108,6 @@ def _walks(shape: Shape, fits: ColumnElement[int], span: ColumnElement[bool], ju
     `judged` is what is asked of each week that else fits: the dear questions, last.
     """
     shown = [_placement.label("id"), fits.label("fits"), _monday.label("start")]
-    if shape.near:
-        shown.append(col(Week.municipality).label("municipality"))
     # SQLite asks in this order: the cheap questions first.
     query = select(*shown).where(span, *_fits(shape), *_words(shape, _placement), *judged)
     many = max(shape.places, 1) * max(shape.fields, 1) > MOST_WALKS
@@ -234,9 +231,6 @@ def _driven_any_week(shape: Shape, rarest: int) -> Statement:
         literal_column("1", Integer).label("fits"),
         first.order_by(_monday).limit(1).scalar_subquery().label("start"),
     ]
-    if shape.near:
-        where = select(col(Week.municipality)).where(_placement == behind.c.id).limit(1)
-        shown.append(where.scalar_subquery().label("municipality"))
     # OFFSET keeps both databases from looking for the first week twice.
     rows = select(*shown).offset(0).subquery()
     return _in_order(select(rows).where(rows.c.start.is_not(None)), rows.c.start, rows.c.id)
@@ -246,8 +240,6 @@ def _driven(shape: Shape, rarest: int) -> Statement:
     behind = _behind(shape, rarest).subquery()
     fits, start = func.count(), func.min(_monday)
     shown: list[Any] = [_placement.label("id"), fits.label("fits"), start.label("start")]
-    if shape.near:
-        shown.append(func.min(col(Week.municipality)).label("municipality"))
     return (
         select(*shown)
         .join(behind, behind.c.id == _placement)

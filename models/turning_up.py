@@ -16,7 +16,7 @@ from sqlmodel import col
 from models import notices, openings
 from models.hot import Hot
 from models.notices import Kind, Planned
-from models.search import MOST_WORDS, Wish
+from models.search import MOST_WORDS, Wish, finds
 from models.tables import Notice, Opening, Person, Watch, WatchKnown, Word
 from models.timetable import Group
 from models.views import PlacementView, placements
@@ -164,11 +164,8 @@ def fitting(wish: Wish, place: PlacementView, known: frozenset[str], now: dateti
 
 
 def _has_words(words: str, known: frozenset[str]) -> bool:
-    """Whether every word is there: as in a search, one of four letters and more also as a beginning."""
-    return all(
-        any(stem == word or (len(word) >= 4 and stem.startswith(word)) for stem in known)
-        for word in stems(words)[:MOST_WORDS]
-    )
+    """Whether every word is there, as in a search."""
+    return all(any(finds(word, stem) for stem in known) for word in stems(words)[:MOST_WORDS])
 
 
 def news(

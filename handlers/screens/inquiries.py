@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.screens import words
-from handlers.screens.screen import Button, link
+from handlers.screens.screen import Button, cut, link
 from handlers.texts import Texts, lines
 from models.search_page import Hit
 
@@ -43,8 +43,7 @@ def card(t: Texts, hit: Hit, wanted: int, address: str) -> InlineCard:
     """A placement in a few lines that anybody may read: nobody's contact is in them."""
     place = hit.placement
     title = ", ".join(part for part in (place.employer, words.place_name(place.municipality)) if part)
-    what = place.what or ""
-    what = what if len(what) <= WHAT_LENGTH else what[: WHAT_LENGTH - 1].rstrip() + "…"
+    what = cut(place.what or "", WHAT_LENGTH)
     free = [monday for monday, left in place.left.items() if left > 0][:WEEKS_SHOWN]
     when = t.plain("Ledigt {weeks}", weeks=words.week_ranges(free))
     fits = t.plain("passar {fits} av {wanted} veckor", fits=hit.fits, wanted=wanted)

@@ -6,7 +6,7 @@ from handlers.callbacks import Card, Find, FindPage, FindSet, Share, Watching
 from handlers.finding import PAGE, Listing, Looser, dropable
 from handlers.screens import words
 from handlers.screens.menu import home_button
-from handlers.screens.screen import Button, Row, Screen, button, in_rows, screen
+from handlers.screens.screen import Button, Row, Screen, button, cut, in_rows, screen
 from handlers.texts import Html, Texts, lines
 from models.search import CAP, Wish
 from models.search_page import Hit
@@ -81,11 +81,7 @@ def _short(t: Texts, number: int, hit: Hit, listing: Listing) -> Html:
             t("<i>bekräftas direkt</i>") if place.direct else None,
         ]
     )
-    return lines(first, t("{what}", what=_cut(place.what or "", WHAT_LENGTH)))
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    return lines(first, t("{what}", what=cut(place.what or "", WHAT_LENGTH)))
 
 
 def _free(t: Texts, hit: Hit, listing: Listing) -> Html:
@@ -158,7 +154,7 @@ def _chips(t: Texts, listing: Listing) -> tuple[Row, ...]:
     if wish.seats > 1:
         chips["seats"] = t.plain_n("{n} elev", "{n} elever", wish.seats)
     buttons = [
-        button(f"✕ {_cut(text, CHIP_LENGTH)}", FindSet(search=listing.search_id, what="drop", value=value))
+        button(f"✕ {cut(text, CHIP_LENGTH)}", FindSet(search=listing.search_id, what="drop", value=value))
         for value, text in chips.items()
     ]
     return in_rows(buttons, 3)

@@ -48,9 +48,9 @@ def button(text: str, data: CallbackData, style: str | None = None) -> Button:
     return Button(cut(text), data.pack(), style=style)
 
 
-def cut(text: str) -> str:
-    """As much of a text as a button shows."""
-    return text if len(text) <= BUTTON_TEXT else text[: BUTTON_TEXT - 1].rstrip() + "…"
+def cut(text: str, length: int = BUTTON_TEXT) -> str:
+    """As much of a text as there is room for; without a `length`, as a button shows."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def link(text: str, url: str) -> Button:

@@ -6,7 +6,7 @@ from handlers.callbacks import Find, TurnedUp, Watching
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.results import wish_words
-from handlers.screens.screen import Button, Screen, button, screen
+from handlers.screens.screen import Button, Screen, button, cut, screen
 from handlers.texts import Texts, lines
 from models import turning_up
 from models.watching import Watched
@@ -17,11 +17,7 @@ WEEKS_SHOWN = 12
 
 
 def _wish(t: Texts, watch: Watched) -> str:
-    return _cut(" · ".join(wish_words(t, watch.wish)), WISH_LENGTH)
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    return cut(" · ".join(wish_words(t, watch.wish)), WISH_LENGTH)
 
 
 def _end(t: Texts, watch: Watched, text: str | None = None) -> Button:
@@ -104,7 +100,7 @@ def nothing_to_watch(t: Texts) -> Screen:
 def turned_up(t: Texts, found: turning_up.TurnedUp, _detail: str | None) -> Screen:
     """The notice: the place, why it is told, and how that ends."""
     place = found.place
-    what = _cut(place.what or "", WHAT_LENGTH)
+    what = cut(place.what or "", WHAT_LENGTH)
     name = ", ".join(part for part in (place.employer, words.place_name(place.municipality)) if part)
     free = words.week_ranges(found.mondays[:WEEKS_SHOWN])
     return screen(
