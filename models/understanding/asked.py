@@ -16,7 +16,13 @@ def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
     return (
         before < 0
         or sentence.is_in(at + 1, "seat")
-        or (before in sentence.taken and sentence.key(at) != "el")
+        or (before in sentence.taken if sentence.key(at) != "el" else _is_current(sentence, at))
         or sentence.key(before) in asks
         or sentence.kind(before) in {"comma", "slash", "colon"}
     )
+
+
+def _is_current(sentence: Sentence, at: int) -> bool:
+    """Whether "el" is no "eller" behind a form: "apl el 3 elever", but not "apl el lia"."""
+    stands_alone = sentence.taken.get(at + 1) == "weeks" or sentence.kind(at + 1) != "word"
+    return stands_alone and sentence.lexicon.forms.word(sentence.key(at - 1)) is not None

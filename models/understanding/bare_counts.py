@@ -3,6 +3,7 @@
 from models.understanding.numbers import Number
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
+from models.understanding.unknown_work import TERSE
 
 GROUPS = word_list("groups")
 _PLACED = frozenset({"i", "på", "in", "at", "hos", "vid", "for", "till"})
@@ -32,6 +33,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (sentence.key(at - 1) in {"till", "to"} and sentence.has("changes", sentence.clause(at))),
         1.0 * (sentence.key(at - 2) in GROUPS),
         0.8 * (_ends_here(sentence, end) and _may_stand_alone(sentence, at)),
+        0.8 * (at == 0 and len(sentence) <= TERSE and sentence.taken.get(end) == "fields"),
     )
 
 

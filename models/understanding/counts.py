@@ -15,6 +15,7 @@ _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
 _ARTICLES = frozenset({"en", "ett", "a", "an"})
 # As a word of its own "man" means anybody.
 _GROWN_UP = frozenset({"man", "kvinna", "woman", "herre", "dam"})
+_TO_BE = frozenset({"blivande", "framtida", "future", "aspiring"})
 _PARENTS = word_list("parents")
 _STOPS = word_list("no_count_across")
 
@@ -209,6 +210,8 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
             and not (glued_dash and "år" in sentence.key(far))
         ):
             return False
+        if sentence.key(far - 1) in _TO_BE:
+            return False
         is_wanted = sentence.phrase_before("take", at)
         if sentence.taken.get(far) == "grade" or (is_wanted and _is_trade(sentence, far)):
             return False
@@ -252,8 +255,10 @@ def _noun_end(sentence: Sentence, number: Number) -> int:
         if sentence.taken.get(here) == "fields":
             here += 1
             continue
-        if here == number.end and not number.is_article and _is_trade(sentence, here):
-            return here + 1
+        to_be = sentence.key(here - 1) in _TO_BE
+        if to_be or (here == number.end and not number.is_article):
+            if _is_trade(sentence, here):
+                return here + 1
         if sentence.kind(here) != "word" or here in sentence.taken or sentence.key(here) in _STOPS:
             return 0
         if sentence.lexicon.forms.word(sentence.key(here)):

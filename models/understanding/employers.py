@@ -15,6 +15,9 @@ from models.understanding.sentence import Sentence
 from models.understanding.utterance import Role
 
 _LEGAL = frozenset({"ab", "hb", "kb", "ltd", "inc", "ek"})
+_LABELS = frozenset(
+    {"företag", "företagsnamn", "arbetsgivare", "arbetsplats", "company", "employer", "workplace"}
+)
 _SCHOOLS = frozenset({"skola", "gymnasieskola", "gymnasium", "högstadieskola", "friskola", "grundskola"})
 _SCHOOL = re.compile(r".{3,}(?:skolan|skola|gymnasiet|gymnasium|skolans|gymnasiets)$")
 _ADJECTIVE = ("t", "ig", "sk", "ad", "en", "er", "nde", "al", "iv", "y")  # "Ekologisk gård".
@@ -130,7 +133,8 @@ def _introduced(sentence: Sentence, at: int) -> int:
     """ "Företaget heter tranemo trä och …", "this is borås bildepå, …", "my company Viskan Plast …"."""
     capital = is_capital(sentence, at)
     introduced = (
-        sentence.phrase_before("introduces_name", at)
+        (sentence.kind(at - 1) == "colon" and sentence.key(at - 2) in _LABELS)
+        or sentence.phrase_before("introduces_name", at)
         or (sentence.phrase_before("introduces_capital", at) and capital)
         or (sentence.phrase_before("introduces_proper", at) and (capital or is_place(sentence, at)))
     )

@@ -5,6 +5,7 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 TERSE = 12  # Tokens; a line of that length names what it wants without many words.
+LETTER = 40  # Tokens; so long a text has many words that nobody knows.
 _ADJECTIVE = ("ig", "iga", "igt", "ade", "liga", "sk", "ska", "ad", "ed", "ful", "ous")
 _INVITES = word_list("before_any_work")
 _INVITES_BY_TWO = frozenset(two.replace("_", " ") for two in word_list("before_any_work_two"))
@@ -16,6 +17,8 @@ def stands_beside_work(sentence: Sentence, at: int) -> bool:
     """Whether a word that nobody knows is joined to a word for work: "lackering eller plåt"."""
     token = sentence.tokens[at]
     if sentence.words[at].known or token.key != token.norm or len(token.norm) < 5 or token.text[0].isupper():
+        return False
+    if token.norm in sentence.lexicon.elsewhere:
         return False
     return any(
         sentence.is_calendar(at + step, "and", "or")
@@ -40,6 +43,8 @@ def stands_for_work(sentence: Sentence, at: int) -> bool:
     if second in _INVITES or f"{first} {second}" in _INVITES_BY_TWO:
         return True
     if token.norm in sentence.lexicon.elsewhere:
+        return False
+    if len(sentence) > LETTER:
         return False
     at_it = second in _AT_IT or (at > 0 and len(sentence) <= TERSE and _parts(sentence, at - 1))
     return at_it and (_parts(sentence, at + 1) or sentence.key(at + 1) in _BEHIND_IT)

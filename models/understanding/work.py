@@ -72,9 +72,15 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
     if when == "never" or (when and not is_asked(sentence, at, AT if when == "at" else ASKS)):
         return None
     clause = sentence.clause(at)
-    if when == "at" and sentence.has("school_work", clause) and not sentence.has("hosting", clause):
+    works_there = sentence.has("school_work", clause) and not sentence.has("hosting", clause)
+    if when == "at" and works_there and not _is_of_teachers(sentence):
         return None
     return at + 1, lemma
+
+
+def _is_of_teachers(sentence: Sentence) -> bool:
+    """Whether it is about students who are to be teachers: then schools are what is looked for."""
+    return any(sentence.lexicon.forms.word(key) == "vfu" for key in sentence.keys)
 
 
 def _before_place(sentence: Sentence, at: int) -> str | None:
@@ -140,8 +146,12 @@ def _english_pair(sentence: Sentence, at: int) -> tuple[int, str] | None:
 
 
 def _is_counted(sentence: Sentence, at: int) -> bool:
-    """Whether it only says how large a workplace is: "två fabriker", "14 frisörer"."""
+    """Whether it only says how large a workplace is: "två fabriker", "a data centre with 9 technicians"."""
     lemma = sentence.lexicon.lemma(sentence.key(at))
+    if sentence.kind(at - 1) == "number" and sentence.tokens[at - 1].value > 1:
+        first = at - 4 if sentence.is_calendar(at - 2, "and") else at - 1  # "14 bilar och 19 chaufförer".
+        if sentence.key(first - 1) in {"med", "with"} and sentence.taken.get(first - 2) == "words":
+            return True
     if not at or lemma not in sentence.lexicon.sites or sentence.tokens[at].norm == lemma:
         return False
     if sentence.kind(at - 1) == "number":
