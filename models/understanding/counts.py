@@ -256,9 +256,8 @@ def _noun_end(sentence: Sentence, number: Number) -> int:
             here += 1
             continue
         to_be = sentence.key(here - 1) in _TO_BE
-        if to_be or (here == number.end and not number.is_article):
-            if _is_trade(sentence, here):
-                return here + 1
+        if (to_be or (here == number.end and not number.is_article)) and _is_trade(sentence, here):
+            return here + 1
         if sentence.kind(here) != "word" or here in sentence.taken or sentence.key(here) in _STOPS:
             return 0
         if sentence.lexicon.forms.word(sentence.key(here)):
