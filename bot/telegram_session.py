@@ -10,6 +10,8 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 
+from handlers.showing import SendText
+
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -49,6 +51,8 @@ class JsonSession(AiohttpSession):
 
     def _body(self, bot: Bot, method: TelegramMethod[Any], files: dict[str, Any]) -> dict[str, Any]:
         """The parameters that are set, as Telegram wants them; files met on the way are put into `files`."""
+        if isinstance(method, SendText):
+            return vars(method)
         given = method.model_dump(warnings=False, exclude_none=True)
         # A keyboard is plain already and carries no file.
         prepared = {

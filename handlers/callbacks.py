@@ -8,6 +8,22 @@ from datetime import date, timedelta
 from aiogram.filters.callback_data import CallbackData
 
 _EPOCH = date(2000, 1, 3)
+_LONGEST = 64  # Bytes, by the Bot API.
+_PLAIN = {int, str}
+
+
+class Address(CallbackData, prefix="_"):
+    """What all addresses have in common; packs as aiogram does, in a quarter of the time."""
+
+    def pack(self) -> str:
+        """The address as a button carries it. Raises `ValueError` over 64 bytes and for a ":" in a value."""
+        values = self.__dict__.values()
+        if not _PLAIN.issuperset(map(type, values)):
+            return super().pack()
+        packed = ":".join([self.__prefix__, *map(str, values)])
+        if packed.count(":") != len(values) or len(packed.encode()) > _LONGEST:
+            raise ValueError(f"{type(self).__name__} can't be packed as {packed!r}")
+        return packed
 
 
 def week_code(monday: date) -> int:
@@ -22,40 +38,40 @@ def week_from_code(code: int) -> date:
     return _EPOCH + timedelta(weeks=code)
 
 
-class Menu(CallbackData, prefix="m"):
+class Menu(Address, prefix="m"):
     """Opens a part of the menu: home, help, language, roles, privacy."""
 
     to: str
 
 
-class Apart(CallbackData, prefix="ap"):
+class Apart(Address, prefix="ap"):
     """Marks a message that says several things at once, and opens the menu below it."""
 
     to: str
 
 
-class Speak(CallbackData, prefix="l"):
+class Speak(Address, prefix="l"):
     language: str
 
 
-class ActAs(CallbackData, prefix="r"):
+class ActAs(Address, prefix="r"):
     role: str
 
 
-class Begin(CallbackData, prefix="b"):
+class Begin(Address, prefix="b"):
     """A first choice: employer, teacher, invitation."""
 
     role: str
 
 
-class Follow(CallbackData, prefix="g"):
+class Follow(Address, prefix="g"):
     """A link across the introduction: o(pen), w(elcome), p(rivacy), or in s(wedish), e(nglish)."""
 
     what: str
     payload: str
 
 
-class Share(CallbackData, prefix="sh"):
+class Share(Address, prefix="sh"):
     """Draws the code of a link: to a p(lacement), a s(earch) or by an i(nvitation)."""
 
     what: str
@@ -65,7 +81,7 @@ class Share(CallbackData, prefix="sh"):
 # The employer's side.
 
 
-class Register(CallbackData, prefix="e"):
+class Register(Address, prefix="e"):
     """A tapped answer while an employer is registered: sole, later, place, contact, back, cancel."""
 
     employer: int
@@ -73,14 +89,14 @@ class Register(CallbackData, prefix="e"):
     value: str
 
 
-class Offer(CallbackData, prefix="o"):
+class Offer(Address, prefix="o"):
     """Something about offering a placement: new, resume, discard, publish, later, summary, edit…"""
 
     what: str
     placement: int
 
 
-class OfferSet(CallbackData, prefix="os"):
+class OfferSet(Address, prefix="os"):
     """A tapped answer in the offering of a placement: which question and which value."""
 
     placement: int
@@ -88,55 +104,55 @@ class OfferSet(CallbackData, prefix="os"):
     value: str
 
 
-class OfferWeek(CallbackData, prefix="ow"):
+class OfferWeek(Address, prefix="ow"):
     """Turns a week on or off, shown in a term."""
 
     placement: int
     week: int
 
 
-class OfferTerm(CallbackData, prefix="ot"):
+class OfferTerm(Address, prefix="ot"):
     """Turns the week picker to another term, such as 2027s."""
 
     placement: int
     term: str
 
 
-class Mine(CallbackData, prefix="pm"):
+class Mine(Address, prefix="pm"):
     """A page of the employer's own placements."""
 
     page: int
 
 
-class Own(CallbackData, prefix="p"):
+class Own(Address, prefix="p"):
     """Something about one of the employer's own placements: open, pause, resume, withdraw, copy…"""
 
     what: str
     placement: int
 
 
-class CopyTo(CallbackData, prefix="pc"):
+class CopyTo(Address, prefix="pc"):
     """Copies one of the employer's own placements to a term, such as 2027a."""
 
     placement: int
     term: str
 
 
-class Workplace(CallbackData, prefix="w"):
+class Workplace(Address, prefix="w"):
     """The employer's own facts: open, or ask for one of them."""
 
     what: str
     employer: int
 
 
-class WorkplaceTown(CallbackData, prefix="wt"):
+class WorkplaceTown(Address, prefix="wt"):
     """Moves the employer to a municipality."""
 
     employer: int
     town: str
 
 
-class OwnWeek(CallbackData, prefix="pw"):
+class OwnWeek(Address, prefix="pw"):
     """Sets the seats of one week."""
 
     placement: int
@@ -147,21 +163,21 @@ class OwnWeek(CallbackData, prefix="pw"):
 # The teacher's side.
 
 
-class Join(CallbackData, prefix="j"):
+class Join(Address, prefix="j"):
     """A tapped answer while a teacher joins: town, school, other, phone."""
 
     what: str
     id: int
 
 
-class Find(CallbackData, prefix="s"):
+class Find(Address, prefix="s"):
     """Something about a search: new, open, weeks, seats, places, fields, words, form…"""
 
     what: str
     search: int
 
 
-class FindSet(CallbackData, prefix="ss"):
+class FindSet(Address, prefix="ss"):
     """Sets one thing of a search."""
 
     search: int
@@ -169,14 +185,14 @@ class FindSet(CallbackData, prefix="ss"):
     value: str
 
 
-class FindPage(CallbackData, prefix="sp"):
+class FindPage(Address, prefix="sp"):
     """A page of hits."""
 
     search: int
     page: int
 
 
-class Card(CallbackData, prefix="c"):
+class Card(Address, prefix="c"):
     """Opens a placement from page `page` of a search."""
 
     search: int
@@ -184,7 +200,7 @@ class Card(CallbackData, prefix="c"):
     placement: int
 
 
-class Reserve(CallbackData, prefix="rv"):
+class Reserve(Address, prefix="rv"):
     """Sends a request: `weeks` weeks from `first`. `mark` tells one card that was shown from another."""
 
     search: int
@@ -195,7 +211,7 @@ class Reserve(CallbackData, prefix="rv"):
     mark: str
 
 
-class CardWish(CallbackData, prefix="cw"):
+class CardWish(Address, prefix="cw"):
     """A card for other weeks or seats: card, weeks or number; `weeks` weeks from `first`, 0 for none yet."""
 
     what: str
@@ -207,14 +223,14 @@ class CardWish(CallbackData, prefix="cw"):
     seats: int
 
 
-class Watching(CallbackData, prefix="wa"):
+class Watching(Address, prefix="wa"):
     """Watches: list, begin (for a search), and of one watch: open, end, resume."""
 
     what: str
     id: int
 
 
-class TurnedUp(CallbackData, prefix="tu"):
+class TurnedUp(Address, prefix="tu"):
     """Opens a place that turned up for a watch."""
 
     watch: int
@@ -224,7 +240,7 @@ class TurnedUp(CallbackData, prefix="tu"):
 # Reservations, either side.
 
 
-class Bookings(CallbackData, prefix="bs"):
+class Bookings(Address, prefix="bs"):
     """A page of reservations: `side` is t(eacher) or e(mployer), `state` a group of states."""
 
     side: str
@@ -232,14 +248,14 @@ class Bookings(CallbackData, prefix="bs"):
     page: int
 
 
-class Booking(CallbackData, prefix="bk"):
+class Booking(Address, prefix="bk"):
     """Something about one reservation: open, cancel, cancelled, change, yes, no, label…"""
 
     what: str
     reservation: int
 
 
-class BookingSet(CallbackData, prefix="bx"):
+class BookingSet(Address, prefix="bx"):
     """Sets one thing of a reservation: seats, first, last, reason…"""
 
     reservation: int
@@ -247,7 +263,7 @@ class BookingSet(CallbackData, prefix="bx"):
     value: str
 
 
-class SeenPage(CallbackData, prefix="sn"):
+class SeenPage(Address, prefix="sn"):
     """A page of what has been said about a reservation."""
 
     reservation: int
@@ -257,19 +273,19 @@ class SeenPage(CallbackData, prefix="sn"):
 # The coordinator's side.
 
 
-class Duty(CallbackData, prefix="d"):
+class Duty(Address, prefix="d"):
     """What waits for a coordinator: home, employers, teachers, unanswered, invite…"""
 
     what: str
 
 
-class Slow(CallbackData, prefix="du"):
+class Slow(Address, prefix="du"):
     """A page of the requests that nobody has answered."""
 
     page: int
 
 
-class Decide(CallbackData, prefix="dd"):
+class Decide(Address, prefix="dd"):
     """Approves (1) or refuses (0) an employer (e) or a teacher (t)."""
 
     about: str
@@ -277,7 +293,7 @@ class Decide(CallbackData, prefix="dd"):
     yes: int
 
 
-class Invite(CallbackData, prefix="di"):
+class Invite(Address, prefix="di"):
     """Invites: a municipality's schools (p), a school's teachers (s), colleagues (e), coordinators (c)."""
 
     whom: str
@@ -287,7 +303,7 @@ class Invite(CallbackData, prefix="di"):
 # What a notice asks, and how notices come.
 
 
-class Reply(CallbackData, prefix="an"):
+class Reply(Address, prefix="an"):
     """Answers what was asked about a reservation: heard, extract, here, how, again; `value` is the answer."""
 
     question: str
@@ -295,7 +311,7 @@ class Reply(CallbackData, prefix="an"):
     value: str
 
 
-class Tick(CallbackData, prefix="tk"):
+class Tick(Address, prefix="tk"):
     """Ticks a line of the employer's checklist (supervisor, safety, first_day), or with 0 takes it back."""
 
     what: str
@@ -303,14 +319,14 @@ class Tick(CallbackData, prefix="tk"):
     done: int
 
 
-class Away(CallbackData, prefix="aw"):
+class Away(Address, prefix="aw"):
     """So many pupils are ill or didn't come; 0 asks how many."""
 
     reservation: int
     number: int
 
 
-class Later(CallbackData, prefix="z"):
+class Later(Address, prefix="z"):
     """The same reminder once more: `kind` and `detail` as in the timetable, `to` is tomorrow or monday."""
 
     kind: str
@@ -319,7 +335,7 @@ class Later(CallbackData, prefix="z"):
     to: str
 
 
-class OfferAgain(CallbackData, prefix="og"):
+class OfferAgain(Address, prefix="og"):
     """Answers the question about a coming term: same, change, no, tomorrow, monday."""
 
     what: str
@@ -327,7 +343,7 @@ class OfferAgain(CallbackData, prefix="og"):
     term: str
 
 
-class EmptyWeeks(CallbackData, prefix="ew"):
+class EmptyWeeks(Address, prefix="ew"):
     """Weeks that nobody booked, beginning with `week`: keep or drop."""
 
     what: str
@@ -335,7 +351,7 @@ class EmptyWeeks(CallbackData, prefix="ew"):
     week: int
 
 
-class Remind(CallbackData, prefix="pr"):
+class Remind(Address, prefix="pr"):
     """How reminders come. `what` opens home, hours, groups, ahead, or sets hour, mute, unmute, weeks."""
 
     what: str

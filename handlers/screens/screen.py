@@ -20,8 +20,14 @@ class Button:
 
     def as_dict(self) -> dict[str, Any]:
         """In the Bot API's own shape."""
-        shape = {"text": self.text, "callback_data": self.data, "url": self.url, "style": self.style}
-        return {name: value for name, value in shape.items() if value is not None}
+        shape = {"text": self.text}
+        if self.data is not None:
+            shape["callback_data"] = self.data
+        if self.url is not None:
+            shape["url"] = self.url
+        if self.style is not None:
+            shape["style"] = self.style
+        return shape
 
 
 Row = tuple[Button, ...]
