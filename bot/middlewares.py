@@ -76,7 +76,7 @@ class Reception(BaseMiddleware):
         return Inquiry(self._store, query.from_user.id, language, self._clock.now(), me.username or "")
 
     async def _meet(self, user: User) -> Who:
-        who = await self._store.read(people.meet, user.id)
+        who = await self._store.glance(people.meet, user.id)
         name = user.full_name
         appointed = user.id in self._coordinators
         if (

@@ -1,4 +1,4 @@
-"""The two doors to the data: `await store.read(rule, …)` and `await store.write(rule, …)`.
+"""The doors to the data: `await store.read(rule, …)` and `await store.write(rule, …)`, and a quick `glance`.
 
 A rule is a plain function that takes a `Session` first and returns plain values. One call is one
 transaction. Only this package knows drivers.
@@ -23,6 +23,10 @@ class Store(Protocol):
 
     async def read(self, rule: Rule[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `rule` on committed data. Raises what the rule raises, or `StoreUnavailable`."""
+        ...
+
+    async def glance(self, rule: Rule[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `read`, for a rule of one statement that finds rows by their keys: each update begins with one."""
         ...
 
     async def write(self, rule: Rule[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

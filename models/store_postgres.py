@@ -82,6 +82,11 @@ class PostgresStore:
     ) -> T:
         return await self._transact(rule, args, kwargs)
 
+    async def glance(
+        self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self._transact(rule, args, kwargs)
+
     async def write(
         self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:

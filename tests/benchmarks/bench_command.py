@@ -2,7 +2,8 @@
 
 Each update is a text from another teacher that answers "which words?": the person and the question are
 read, the answer is kept in a real SQLite file (synchronous FULL), the search is made, and a page of
-hits with its keyboard is sent, in Swedish or English. `python -m bot` does it, as it is.
+hits with its keyboard is sent, in Swedish or English. `python -m bot` does it, without waiting for
+Telegram's pace.
 """
 
 import asyncio
@@ -105,7 +106,7 @@ async def measure(folder: Path, database: str) -> list[Ratio]:
     async with fake_api() as api:
         settings = {"BOT_TOKEN": OURS, "BOT_API_URL": api.address, "DATABASE_URL": database}
         async with (
-            process("-m", "bot", environment=settings) as bot,
+            process("unpaced.py", environment=settings) as bot,
             process("stock_echo.py", api.address, ECHO) as echo,
         ):
             texts = {OURS: Texts(), ECHO: Texts(), SAME: Texts()}

@@ -1,0 +1,42 @@
+"""What the doors to the data promise, on both databases."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+from models import people
+from models.store import Store, open_store
+from models.store_sqlite import BUSY_SECONDS
+from tests.cast import NOW
+
+
+async def test_a_glance_sees_what_was_kept_a_moment_before(store: Store) -> None:
+    assert await store.glance(people.meet, 7) is None
+    who = await store.write(people.arrive, 7, "Maja", "sv", NOW)
+    for question in ("offer.what:1", "offer.where:1", None):
+        await store.write(people.ask, who.id, question)
+        seen = await store.glance(people.meet, 7)
+        assert seen is not None
+        assert seen.asking == question
+
+
+async def test_a_glance_at_a_locked_file_keeps_nobody_else_waiting_and_comes_when_it_is_free(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "locked.db"
+    await (await open_store(f"sqlite:///{file}")).close()
+    store = await open_store(f"sqlite:///{file}")
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("PRAGMA locking_mode=EXCLUSIVE")
+    other.execute("BEGIN IMMEDIATE")
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    waiting = asyncio.create_task(store.glance(people.meet, 7))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    # A glance that waited for the lock by itself would have kept the whole loop for as long.
+    assert loop.time() - began < BUSY_SECONDS
+    other.close()
+    assert await waiting is None
+    assert await store.glance(people.meet, 7) is None
+    await store.close()
