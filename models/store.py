@@ -26,7 +26,7 @@ class Store(Protocol):
         ...
 
     async def glance(self, rule: Rule[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """As `read`, for a rule of one statement that finds rows by their keys: each update begins with one."""
+        """As `read`, for a rule of one statement that finds rows by keys: each update begins with it."""
         ...
 
     async def write(self, rule: Rule[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -23,7 +23,7 @@ from tests.benchmarks.measuring import Ratio, compared_async, say
 from tests.benchmarks.places import FIELDS_OFFERED, NOW, Dice, invent, load_sqlite, tasks_of
 from tests.benchmarks.running import Json, cpu_seconds, fake_api, process
 
-UPDATES = 600
+UPDATES = 1500
 RUNS = 5
 # Two comparisons, each with a warm-up, and one before both to hear what is said.
 PEOPLE = UPDATES * (2 * (RUNS + 1) + 1)
