@@ -12,7 +12,8 @@ from sqlalchemy import Integer, bindparam, delete, exists, insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models.tables import Opening, Placement, Watch
+from models.tables import Placement
+from models.wish_tables import Opening, Watch
 
 _ANYBODY_WATCHES = exists().where(col(Watch.ended_at).is_(None))
 _NOTE = insert(Opening).from_select(

@@ -24,9 +24,10 @@ from models.hot import Hot
 from models.refusals import Reason, Refused
 from models.search_page import Hit
 from models.search_statements import Shape
-from models.tables import Placement, Search
+from models.tables import Placement
 from models.vocabulary import stems
 from models.weeks import WEEK, this_monday
+from models.wish_tables import Search
 
 CAP = statements.CAP
 MOST_WORDS = 6

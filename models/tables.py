@@ -1,10 +1,10 @@
 """What is kept, table by table. The rules that read and change the rows stand beside, one file a subject.
 
-Times are aware UTC, weeks are their Mondays, and no row holds a pupil's name or number.
+What people look for stands in `models.wish_tables`. Times are aware UTC, weeks are their Mondays,
+and no row holds a pupil's name or number.
 """
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -12,18 +12,15 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Computed,
-    DateTime,
-    Dialect,
     Index,
-    Integer,
     MetaData,
     String,
-    TypeDecorator,
     UniqueConstraint,
     false,
-    text,
 )
 from sqlmodel import Field, SQLModel
+
+from models.columns import growing_id, letters, moment, one_of, partial
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -36,43 +33,6 @@ SQLModel.metadata.naming_convention = MetaData(
 ).naming_convention
 
 
-class Utc(TypeDecorator[datetime]):
-    """Aware datetimes in UTC, also on SQLite, which forgets time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored time needs a time zone")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _moment(*, nullable: bool = False) -> Any:
-    return Field(default=None, sa_column=Column(Utc, nullable=nullable))
-
-
-def _letters(length: int) -> Any:
-    return String(length).with_variant(String(length, collation="C"), "postgresql")
-
-
-def _one_of(column: str, *values: str) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
-
-
-def _partial(name: str, where: str, *columns: str) -> Index:
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
-
-
 class Person(SQLModel, table=True):
     """Someone with a chat. `asking` names the question that the next text answers."""
 
@@ -83,9 +43,9 @@ class Person(SQLModel, table=True):
     language: str = Field(default="sv", max_length=2)
     acting_as: str | None = Field(default=None, max_length=12)
     asking: str | None = Field(default=None, max_length=64)
-    consented_at: datetime | None = _moment(nullable=True)
-    created_at: datetime = _moment()
-    unreachable_since: datetime | None = _moment(nullable=True)
+    consented_at: datetime | None = moment(nullable=True)
+    created_at: datetime = moment()
+    unreachable_since: datetime | None = moment(nullable=True)
     remind_at: int = Field(default=8, description="The local hour at which reminders come.")
     muted: str = Field(default="", max_length=80, description="Groups of reminders, with spaces.")
     weeks_ahead: int = Field(default=0, description="One more reminder so many weeks before; 0 for none.")
@@ -95,7 +55,7 @@ class Employer(SQLModel, table=True):
     """A workplace's organisation. A sole trader has no `org_number`: it would be a personal number."""
 
     __tablename__ = "employer"
-    __table_args__ = (_one_of("status", "draft", "waiting", "approved", "refused"),)
+    __table_args__ = (one_of("status", "draft", "waiting", "approved", "refused"),)
     id: int = Field(default=None, primary_key=True)
     org_number: str | None = Field(default=None, max_length=11, unique=True)
     sole_trader: bool = False
@@ -105,8 +65,8 @@ class Employer(SQLModel, table=True):
     contact_phone: str | None = Field(default=None, max_length=40)
     status: str = Field(default="draft", max_length=12, index=True)
     created_by: int = Field(foreign_key="person.id")
-    created_at: datetime = _moment()
-    decided_at: datetime | None = _moment(nullable=True)
+    created_at: datetime = moment()
+    decided_at: datetime | None = moment(nullable=True)
     decided_by: int | None = Field(default=None, foreign_key="person.id")
 
 
@@ -116,7 +76,7 @@ class Member(SQLModel, table=True):
     __tablename__ = "member"
     employer_id: int = Field(foreign_key="employer.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
-    since: datetime = _moment()
+    since: datetime = moment()
 
 
 class School(SQLModel, table=True):
@@ -127,7 +87,7 @@ class School(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str = Field(max_length=120)
     municipality: str = Field(max_length=4)
-    created_at: datetime = _moment()
+    created_at: datetime = moment()
 
 
 class Teacher(SQLModel, table=True):
@@ -136,15 +96,15 @@ class Teacher(SQLModel, table=True):
     __tablename__ = "teacher"
     __table_args__ = (
         UniqueConstraint("person_id", "school_id"),
-        _one_of("status", "waiting", "approved", "refused"),
+        one_of("status", "waiting", "approved", "refused"),
     )
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
     school_id: int = Field(foreign_key="school.id", index=True)
     phone: str | None = Field(default=None, max_length=40)
     status: str = Field(default="waiting", max_length=12, index=True)
-    created_at: datetime = _moment()
-    decided_at: datetime | None = _moment(nullable=True)
+    created_at: datetime = moment()
+    decided_at: datetime | None = moment(nullable=True)
     decided_by: int | None = Field(default=None, foreign_key="person.id")
 
 
@@ -154,14 +114,14 @@ class Coordinator(SQLModel, table=True):
     __tablename__ = "coordinator"
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     municipality: str | None = Field(default=None, max_length=4)
-    since: datetime = _moment()
+    since: datetime = moment()
 
 
 class Invitation(SQLModel, table=True):
     """A link that lets people in: as teachers of a school, colleagues of an employer, or coordinators."""
 
     __tablename__ = "invitation"
-    __table_args__ = (_one_of("role", "teacher", "employer", "coordinator"),)
+    __table_args__ = (one_of("role", "teacher", "employer", "coordinator"),)
     id: int = Field(default=None, primary_key=True)
     token: str = Field(max_length=32, unique=True)
     role: str = Field(max_length=12)
@@ -169,15 +129,15 @@ class Invitation(SQLModel, table=True):
     employer_id: int | None = Field(default=None, foreign_key="employer.id")
     municipality: str | None = Field(default=None, max_length=4)
     created_by: int = Field(foreign_key="person.id")
-    created_at: datetime = _moment()
-    ends_at: datetime = _moment()
+    created_at: datetime = moment()
+    ends_at: datetime = moment()
 
 
 class Placement(SQLModel, table=True):
     """What is done, where and for whom. A draft is a placement that is not finished."""
 
     __tablename__ = "placement"
-    __table_args__ = (_one_of("status", "draft", "published", "paused", "withdrawn"),)
+    __table_args__ = (one_of("status", "draft", "published", "paused", "withdrawn"),)
     id: int = Field(default=None, primary_key=True)
     employer_id: int = Field(foreign_key="employer.id", index=True)
     status: str = Field(default="draft", max_length=12)
@@ -200,8 +160,8 @@ class Placement(SQLModel, table=True):
     contact_name: str | None = Field(default=None, max_length=120)
     contact_phone: str | None = Field(default=None, max_length=40)
     created_by: int = Field(foreign_key="person.id")
-    created_at: datetime = _moment()
-    published_at: datetime | None = _moment(nullable=True)
+    created_at: datetime = moment()
+    published_at: datetime | None = moment(nullable=True)
     copied_from: int | None = Field(default=None, foreign_key="placement.id")
 
 
@@ -219,12 +179,7 @@ class Week(SQLModel, table=True):
         # when nothing else narrows a search; the others leave few weeks to look at, and a reservation
         # rewrites none of them until a week becomes full or free again.
         *(
-            Index(
-                f"ix_week_open_{name}",
-                *columns,
-                sqlite_where=text("listed AND NOT full_up"),
-                postgresql_where=text("listed AND NOT full_up"),
-            )
+            partial(f"ix_week_open_{name}", "listed AND NOT full_up", *columns)
             for name, columns in {
                 "all": ("monday", "placement_id", "takes", "seats", "taken"),
                 "municipality": ("municipality", "monday", "placement_id"),
@@ -253,69 +208,8 @@ class Word(SQLModel, table=True):
     # A walk along the weeks asks for each placement whether a word is there.
     __table_args__ = (Index("ix_word_placement_id_stem", "placement_id", "stem"),)
     # Letter by letter: a search takes a range of stems, which a language's own order would tear apart.
-    stem: str = Field(sa_column=Column(_letters(40), primary_key=True))
+    stem: str = Field(sa_column=Column(letters(40), primary_key=True))
     placement_id: int = Field(foreign_key="placement.id", primary_key=True)
-
-
-class Search(SQLModel, table=True):
-    """What a teacher looks for. Kept, so that the buttons of an old list still mean the same."""
-
-    __tablename__ = "search"
-    id: int = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
-    audience: int | None = None
-    first: date | None = None
-    last: date | None = None
-    seats: int = 1
-    municipalities: str = Field(default="", max_length=200)
-    fields: str = Field(default="", max_length=400)
-    words: str = Field(default="", max_length=200)
-    page: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    created_at: datetime = _moment()
-
-
-class Watch(SQLModel, table=True):
-    """A wish that somebody is told about when a place for it turns up; it goes with its person.
-
-    An ended one keeps its number, which old buttons and notices name.
-    """
-
-    __tablename__ = "watch"
-    __table_args__ = (_partial("ix_watch_live", "ended_at IS NULL", "until"),)
-    id: int = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
-    audience: int | None = None
-    first: date | None = None
-    last: date | None = None
-    seats: int = 1
-    municipalities: str = Field(default="", max_length=200)
-    fields: str = Field(default="", max_length=400)
-    words: str = Field(default="", max_length=200)
-    until: date = Field(description="The last Monday that is of interest.")
-    told_at: datetime | None = Field(
-        default=None, sa_column=Column(Utc, nullable=True), description="When the last message went or goes."
-    )
-    created_at: datetime = _moment()
-    ended_at: datetime | None = _moment(nullable=True)
-
-
-class WatchKnown(SQLModel, table=True):
-    """A place that fitted already when the watch began: its owner has seen it."""
-
-    __tablename__ = "watch_known"
-    watch_id: int = Field(foreign_key="watch.id", ondelete="CASCADE", primary_key=True)
-    placement_id: int = Field(foreign_key="placement.id", primary_key=True)
-
-
-class Opening(SQLModel, table=True):
-    """A placement that may have become of interest to those who watch; the clockwork looks and forgets it."""
-
-    __tablename__ = "opening"
-    id: int = Field(
-        default=None,
-        sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-    )
-    placement_id: int
 
 
 class NotUnderstood(SQLModel, table=True):
@@ -335,7 +229,7 @@ class Reservation(SQLModel, table=True):
 
     __tablename__ = "reservation"
     __table_args__ = (
-        _one_of("status", *RESERVATION_STATES),
+        one_of("status", *RESERVATION_STATES),
         CheckConstraint("seats >= 1 AND seats <= 99", name="seats_sensible"),
         CheckConstraint("first <= last", name="weeks_forward"),
         Index("ix_reservation_answer", "status", "answer_by"),
@@ -355,10 +249,10 @@ class Reservation(SQLModel, table=True):
     agreed_last: date | None = None
     label: str | None = Field(default=None, max_length=40)
     status: str = Field(max_length=12)
-    answer_by: datetime | None = _moment(nullable=True)
+    answer_by: datetime | None = moment(nullable=True)
     reason: str | None = Field(default=None, max_length=300)
-    created_at: datetime = _moment()
-    changed_at: datetime = _moment()
+    created_at: datetime = moment()
+    changed_at: datetime = moment()
 
 
 class Reply(SQLModel, table=True):
@@ -370,7 +264,7 @@ class Reply(SQLModel, table=True):
     question: str = Field(max_length=24, primary_key=True)
     answer: str = Field(max_length=24)
     person_id: int = Field(foreign_key="person.id")
-    at: datetime = _moment()
+    at: datetime = moment()
 
 
 class Change(SQLModel, table=True):
@@ -378,11 +272,8 @@ class Change(SQLModel, table=True):
 
     __tablename__ = "change"
     __table_args__ = (Index("ix_change_about", "about", "about_id"),)
-    id: int = Field(
-        default=None,
-        sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-    )
-    at: datetime = _moment()
+    id: int = growing_id()
+    at: datetime = moment()
     person_id: int | None = Field(default=None, foreign_key="person.id")
     about: str = Field(max_length=12)
     about_id: int
@@ -395,13 +286,13 @@ class Notice(SQLModel, table=True):
 
     __tablename__ = "notice"
     __table_args__ = (
-        _one_of("status", "waiting", "sent", "dropped", "failed"),
+        one_of("status", "waiting", "sent", "dropped", "failed"),
         # Each tick reads the first of these from its beginning, in quiet hours the second.
-        _partial("ix_notice_due", "status = 'waiting' AND NOT held", "due_at", "id"),
-        _partial("ix_notice_urgent", "status = 'waiting' AND NOT held AND urgent", "due_at", "id"),
-        _partial("ix_notice_person_waiting", "status = 'waiting'", "person_id", "due_at", "id"),
-        _partial("ix_notice_claimed", "status = 'waiting' AND claimed_until IS NOT NULL", "person_id"),
-        _partial(
+        partial("ix_notice_due", "status = 'waiting' AND NOT held", "due_at", "id"),
+        partial("ix_notice_urgent", "status = 'waiting' AND NOT held AND urgent", "due_at", "id"),
+        partial("ix_notice_person_waiting", "status = 'waiting'", "person_id", "due_at", "id"),
+        partial("ix_notice_claimed", "status = 'waiting' AND claimed_until IS NOT NULL", "person_id"),
+        partial(
             "ix_notice_open_question",
             "status = 'sent' AND question AND answered_at IS NULL",
             "person_id",
@@ -409,29 +300,26 @@ class Notice(SQLModel, table=True):
         ),
         Index("ix_notice_about", "about", "about_id"),
     )
-    id: int = Field(
-        default=None,
-        sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-    )
+    id: int = growing_id()
     key: str = Field(max_length=80, unique=True)
     person_id: int = Field(foreign_key="person.id")
     kind: str = Field(max_length=32)
     about: str = Field(max_length=12)
     about_id: int
     detail: str | None = Field(default=None, max_length=200)
-    due_at: datetime = _moment()
-    until: datetime | None = _moment(nullable=True)
+    due_at: datetime = moment()
+    until: datetime | None = moment(nullable=True)
     status: str = Field(
         default="waiting", sa_column=Column(String(8), nullable=False, server_default="waiting")
     )
-    claimed_until: datetime | None = _moment(nullable=True)
+    claimed_until: datetime | None = moment(nullable=True)
     attempts: int = 0
-    sent_at: datetime | None = _moment(nullable=True)
+    sent_at: datetime | None = moment(nullable=True)
     message_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
     failure: str | None = Field(default=None, max_length=120)
     urgent: bool = Field(default=False, description="Goes out also at night and on days off.")
     question: bool = Field(default=False, description="Waits while its reader has another one unanswered.")
-    answered_at: datetime | None = _moment(nullable=True)
+    answered_at: datetime | None = moment(nullable=True)
     held: bool = Field(
         default=False,
         sa_column=Column(Boolean, nullable=False, server_default=false()),
@@ -445,5 +333,5 @@ class Lease(SQLModel, table=True):
     __tablename__ = "lease"
     name: str = Field(max_length=64, primary_key=True)
     holder: str = Field(max_length=64)
-    until: datetime = _moment()
+    until: datetime = moment()
     amount: int = 0

@@ -17,12 +17,13 @@ from models import notices, openings
 from models.hot import Hot
 from models.notices import Kind, Planned
 from models.search import MOST_WORDS, Wish, finds
-from models.tables import Notice, Opening, Person, Watch, WatchKnown, Word
+from models.tables import Notice, Person, Word
 from models.timetable import Group
 from models.views import PlacementView, placements
 from models.vocabulary import stems
 from models.watching import LIVE, Watched, may_watch, over, upcoming, watched, wish_in
 from models.weeks import at_local, mondays_between
+from models.wish_tables import Opening, Watch, WatchKnown
 
 # After one message what turns up next waits so long, and then comes together.
 TOGETHER = timedelta(hours=1)

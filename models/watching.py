@@ -15,8 +15,9 @@ from sqlmodel import col
 from models import notices, search
 from models.refusals import Reason, Refused
 from models.search import Wish
-from models.tables import Coordinator, Teacher, Watch, WatchKnown
+from models.tables import Coordinator, Teacher
 from models.weeks import WEEK, local_day
+from models.wish_tables import Watch, WatchKnown
 
 MOST = 10
 # A wish for any week is watched for so long.

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import models.tables  # noqa: F401 (its import fills the metadata)
+import models.wish_tables  # noqa: F401 (all tables: its import fills the metadata)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -18,7 +18,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from models.store import open_store
-from models.tables import Person, Search
+from models.tables import Person
+from models.wish_tables import Search
 from tests.benchmarks.measuring import Ratio, compared_async, say
 from tests.benchmarks.places import FIELDS_OFFERED, NOW, Dice, invent, load_sqlite, tasks_of
 from tests.benchmarks.running import Json, cpu_seconds, fake_api, process

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-import models.tables  # noqa: F401 (its import fills the metadata)
+import models.wish_tables  # noqa: F401 (all tables: its import fills the metadata)
 from models.migrations import configuration
 from models.store import Store
 

@@ -12,9 +12,10 @@ from sqlmodel import SQLModel, col
 from models import openings, people, search, turning_up
 from models.search import Wish
 from models.store import Store
-from models.tables import Notice, Watch
+from models.tables import Notice
 from models.vocabulary import stems
 from models.weeks import WEEK, this_monday
+from models.wish_tables import Watch
 from tests.benchmarks.bench_search import wishes
 from tests.benchmarks.places import COLUMNS, NOW, Rows, invent, tables
 

@@ -13,11 +13,12 @@ from models.notices import Kind
 from models.refusals import Refused
 from models.search import Wish
 from models.store import Store
-from models.tables import Notice, Opening, Person, Search, Teacher, Watch, WatchKnown
+from models.tables import Notice, Person, Teacher
 from models.timetable import Group
 from models.turning_up import MOST_AT_ONCE, TOGETHER
 from models.watching import LONGEST, MOST, Watched
 from models.weeks import WEEK, at_local
+from models.wish_tables import Opening, Search, Watch, WatchKnown
 from tests.cast import NINTH, NOW, V10, V11, V12, Cast, gather
 from tests.timetable.postman import Said, deliver, waiting
 
