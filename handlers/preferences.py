@@ -7,7 +7,7 @@ from handlers.screens import preferences as screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import preferences
-from models.timetable import Group
+from models.timetable_row import Group
 
 
 @tapped(Remind)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from models.manners import decent
-from models.timetable import Row, When
+from models.timetable_row import Row, When
 from models.weeks import (
     DAY,
     at_local,

@@ -15,7 +15,8 @@ from models.manners import decent
 from models.moments import span
 from models.notices import Kind, Planned
 from models.tables import Coordinator, Member, Notice, Person, Placement, Reservation, School, Week
-from models.timetable import AHEAD, NUDGES, Anchor, Reader, Row, row_of
+from models.timetable import AHEAD, NUDGES, row_of
+from models.timetable_row import Anchor, Reader, Row
 from models.weeks import (
     Term,
     add_working_days,

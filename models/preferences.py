@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from models import planning
 from models.tables import Notice, Person
-from models.timetable import OWN_HOURS, TIMETABLE, WEEKS_AHEAD, Group
+from models.timetable import OWN_HOURS, TIMETABLE, WEEKS_AHEAD
+from models.timetable_row import Group
 
 
 @dataclass(frozen=True, slots=True)

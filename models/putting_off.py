@@ -13,7 +13,8 @@ from models.moments import LONGEST_SHIFT
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
 from models.tables import Notice, Person
-from models.timetable import Reader, row_of
+from models.timetable import row_of
+from models.timetable_row import Reader
 from models.weeks import DAY, Term, at_local, is_working_day, local_day, monday_of, next_working_day
 
 TOMORROW, MONDAY = "tomorrow", "monday"

@@ -20,7 +20,7 @@ from models.reserving import ANSWER_WORKING_DAYS, Receipt, agreed, says_yes_in_a
 from models.seats import Held
 from models.tables import Member, Placement, Reservation
 from models.texts import clean
-from models.timetable import Reader
+from models.timetable_row import Reader
 from models.weeks import add_working_days, first_school_day, last_school_day, local_day, this_monday
 
 # The rule that begins a reservation stands in a room of its own.

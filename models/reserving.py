@@ -16,7 +16,7 @@ from models.notices import Kind, Planned
 from models.planning import Agreed, Listener
 from models.refusals import Reason, Refused
 from models.tables import Employer, Member, Person, Placement, Reservation, School, Teacher
-from models.timetable import Reader
+from models.timetable_row import Reader
 from models.together import Call, shared
 from models.weeks import add_working_days, first_school_day, local_day
 

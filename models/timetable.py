@@ -4,102 +4,25 @@ Weeks and days count from the first school day (Monday unless it is a holiday) o
 working days from a change of state. The texts for people stand in handlers/screens/notices.
 """
 
-from dataclasses import dataclass
 from datetime import time
-from enum import Enum, StrEnum
 
 from models.notices import Kind
+from models.timetable_row import (
+    AT_ONCE,
+    FIRST_NOON,
+    FIVE_WEEKS_AFTER,
+    Anchor,
+    Group,
+    Reader,
+    Row,
+    When,
+    at_once,
+    before,
+)
 
 OWN_HOURS = range(7, 19)
 # How many weeks before somebody may wish for one more reminder.
 WEEKS_AHEAD = (3, 4, 6)
-
-
-class Reader(StrEnum):
-    TEACHER = "teacher"
-    EMPLOYER = "employer"
-    COORDINATOR = "coordinator"
-
-
-class Anchor(Enum):
-    """What a moment counts from."""
-
-    CHANGE = "the request"
-    FIRST_DAY = "the first day"
-    LAST_DAY = "the last day"
-    RUN = "the first day of the offered weeks"
-    TERM = "the first day of the term"
-
-
-class Group(StrEnum):
-    """What a person can mute at once. What somebody asked for or must answer is in none."""
-
-    PREPARE = "prepare"
-    START = "start"
-    AFTER = "after"
-    OFFER = "offer"
-    UNANSWERED = "unanswered"
-    WATCHING = "watching"
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """So many days (working days if `working`) after the anchor, before it if negative; `at` a local time
-    of day, None for the hour that the reader chose, or for at once where it is the change itself."""
-
-    anchor: Anchor
-    days: int = 0
-    working: bool = False
-    at: time | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing that is said: what, to whom, when, and until when it still makes sense (None: as long as it
-    is true). `says` and `tap` are for whoever reads the table."""
-
-    kind: Kind
-    reader: Reader
-    when: When
-    until: When | None
-    says: str
-    tap: str
-    detail: str | None = None
-    group: Group | None = None
-    question: bool = False
-    # Goes out also at a quiet time when the weeks begin within two days or run.
-    may_hurry: bool = False
-    # One whose moment was over when the weeks were booked comes on the next working day instead.
-    caught_up: bool = False
-    # Only where the place asks for an extract from the register of convictions.
-    extract: bool = False
-    # Only for who wished for one more reminder so many weeks before.
-    weeks_ahead: int = 0
-
-
-def _before(days: int, *, working: bool = False) -> When:
-    return When(Anchor.FIRST_DAY, -days, working)
-
-
-AT_ONCE = When(Anchor.CHANGE)
-
-
-def _at_once(
-    kind: Kind,
-    reader: Reader,
-    says: str,
-    tap: str,
-    *,
-    detail: str | None = None,
-    group: Group | None = None,
-    may_hurry: bool = False,
-) -> Row:
-    """What is said when it happens and stays worth saying while it is true."""
-    return Row(kind, reader, AT_ONCE, None, says, tap, detail, group, may_hurry=may_hurry)
-
-
-FIRST_NOON = When(Anchor.FIRST_DAY, at=time(12))
-FIVE_WEEKS_AFTER = When(Anchor.LAST_DAY, 35)
 _T, _E, _C = Reader.TEACHER, Reader.EMPLOYER, Reader.COORDINATOR
 _PREPARE, _START, _AFTER = Group.PREPARE, Group.START, Group.AFTER
 
@@ -126,7 +49,7 @@ OFFERING = (
 )
 
 WATCHING = (
-    _at_once(
+    at_once(
         Kind.TURNED_UP,
         _T,
         "a place that fits what is watched for has turned up; more within the hour come together",
@@ -136,7 +59,7 @@ WATCHING = (
 )
 
 ASKING = (
-    _at_once(Kind.REQUESTED, _E, "a school asks for seats, and until when", "yes, yes to fewer, no"),
+    at_once(Kind.REQUESTED, _E, "a school asks for seats, and until when", "yes, yes to fewer, no"),
     *(
         Row(
             Kind.NUDGE_EMPLOYER,
@@ -149,24 +72,22 @@ ASKING = (
         )
         for days in (1, 2)
     ),
-    _at_once(Kind.EXPIRED_TEACHER, _T, "nobody answered within three working days", "search again"),
-    _at_once(Kind.EXPIRED_EMPLOYER, _E, "the request ran out, the seats are free", "own places"),
-    _at_once(
+    at_once(Kind.EXPIRED_TEACHER, _T, "nobody answered within three working days", "search again"),
+    at_once(Kind.EXPIRED_EMPLOYER, _E, "the request ran out, the seats are free", "own places"),
+    at_once(
         Kind.EXPIRED_COORDINATOR,
         _C,
         "a request ran out; whom to call",
         "see what waits",
         group=Group.UNANSWERED,
     ),
-    _at_once(
-        Kind.CONFIRMED, _T, "the employer says yes, and whom to call", "see the booking", may_hurry=True
-    ),
-    _at_once(Kind.DECLINED, _T, "the employer says no", "search again"),
-    _at_once(Kind.CHANGE_DECLINED, _T, "the change was not possible", "see the booking"),
-    _at_once(Kind.BOOKED, _E, "a school booked; yes was said in advance", "see the booking", may_hurry=True),
-    _at_once(Kind.CHANGED, _E, "the school changed its booking", "see it", may_hurry=True),
-    _at_once(Kind.CANCELLED, _E, "the school cancelled", "own places", may_hurry=True),
-    _at_once(Kind.WITHDRAWN, _T, "the employer steps back", "search again", may_hurry=True),
+    at_once(Kind.CONFIRMED, _T, "the employer says yes, and whom to call", "see the booking", may_hurry=True),
+    at_once(Kind.DECLINED, _T, "the employer says no", "search again"),
+    at_once(Kind.CHANGE_DECLINED, _T, "the change was not possible", "see the booking"),
+    at_once(Kind.BOOKED, _E, "a school booked; yes was said in advance", "see the booking", may_hurry=True),
+    at_once(Kind.CHANGED, _E, "the school changed its booking", "see it", may_hurry=True),
+    at_once(Kind.CANCELLED, _E, "the school cancelled", "own places", may_hurry=True),
+    at_once(Kind.WITHDRAWN, _T, "the employer steps back", "search again", may_hurry=True),
 )
 
 PREPARING = (
@@ -174,8 +95,8 @@ PREPARING = (
         Row(
             Kind.EXTRACT,
             _T,
-            _before(days),
-            _before(until),
+            before(days),
+            before(until),
             says,
             "done, remind me tomorrow or on Monday",
             detail=str(days),
@@ -191,8 +112,8 @@ PREPARING = (
     Row(
         Kind.WHO_COMES,
         _E,
-        _before(21),
-        _before(14),
+        before(21),
+        before(14),
         "who comes: school, how many, form, weeks, contact",
         "see the booking, step back",
         group=_PREPARE,
@@ -200,8 +121,8 @@ PREPARING = (
     Row(
         Kind.REMIND_EMPLOYER,
         _E,
-        _before(14),
-        _before(7),
+        before(14),
+        before(7),
         "the checklist: supervisor, safety representative, a plan for the first day",
         "tick each, step back, remind me tomorrow or on Monday",
         detail="14",
@@ -212,8 +133,8 @@ PREPARING = (
     Row(
         Kind.REMIND_TEACHER,
         _T,
-        _before(14),
-        _before(7),
+        before(14),
+        before(7),
         "the pupils should call the workplace this week",
         "show contact and times, remind me tomorrow or on Monday",
         detail="14",
@@ -223,8 +144,8 @@ PREPARING = (
     Row(
         Kind.REMIND_EMPLOYER,
         _E,
-        _before(7),
-        _before(1, working=True),
+        before(7),
+        before(1, working=True),
         "has the pupil been in touch?",
         "yes or no: the teacher is told",
         detail="7",
@@ -235,8 +156,8 @@ PREPARING = (
     Row(
         Kind.REMIND_TEACHER,
         _T,
-        _before(7),
-        _before(1, working=True),
+        before(7),
+        before(1, working=True),
         "have the pupils been in touch? times and clothes",
         "show contact and times, remind me tomorrow",
         detail="7",
@@ -255,8 +176,8 @@ PREPARING = (
         Row(
             kind,
             reader,
-            _before(weeks * 7),
-            _before(14),
+            before(weeks * 7),
+            before(14),
             "one more reminder, for who wished for it",
             "see the booking",
             detail=str(weeks * 7),
@@ -273,7 +194,7 @@ COMING = (
     Row(
         Kind.REMIND_EMPLOYER,
         _E,
-        _before(1, working=True),
+        before(1, working=True),
         FIRST_NOON,
         "who comes tomorrow, and whom to call if somebody doesn't",
         "somebody is away, step back",
@@ -284,7 +205,7 @@ COMING = (
     Row(
         Kind.REMIND_TEACHER,
         _T,
-        _before(1, working=True),
+        before(1, working=True),
         FIRST_NOON,
         "time, place, contact, whom to call when ill",
         "somebody is away",
@@ -302,7 +223,7 @@ COMING = (
         group=_START,
     ),
     *(
-        _at_once(
+        at_once(
             Kind.ABSENT,
             reader,
             "somebody is ill or didn't come today",
@@ -334,43 +255,22 @@ CLOSING = (
         "good, fair, not so good",
         group=_AFTER,
     ),
-    _at_once(Kind.WENT_BADLY, _C, "a placement went less well; whom to call", "what waits"),
+    at_once(Kind.WENT_BADLY, _C, "a placement went less well; whom to call", "what waits"),
 )
 
 ADMITTING = (
-    _at_once(Kind.EMPLOYER_WAITS, _C, "a new employer to vouch for", "approve, refuse"),
-    _at_once(Kind.EMPLOYER_APPROVED, _E, "the places are listed now", "own places, offer more"),
-    _at_once(Kind.EMPLOYER_REFUSED, _E, "the coordinator could not approve", "own places"),
-    _at_once(Kind.TEACHER_WAITS, _C, "a teacher asks to book for a school", "approve, refuse"),
-    _at_once(Kind.TEACHER_APPROVED, _T, "booking is open", "search"),
-    _at_once(Kind.TEACHER_REFUSED, _T, "the coordinator could not approve", "menu"),
+    at_once(Kind.EMPLOYER_WAITS, _C, "a new employer to vouch for", "approve, refuse"),
+    at_once(Kind.EMPLOYER_APPROVED, _E, "the places are listed now", "own places, offer more"),
+    at_once(Kind.EMPLOYER_REFUSED, _E, "the coordinator could not approve", "own places"),
+    at_once(Kind.TEACHER_WAITS, _C, "a teacher asks to book for a school", "approve, refuse"),
+    at_once(Kind.TEACHER_APPROVED, _T, "booking is open", "search"),
+    at_once(Kind.TEACHER_REFUSED, _T, "the coordinator could not approve", "menu"),
 )
 
 REACHING = (
-    Row(
-        Kind.UNREACHABLE_TEACHER,
-        _T,
-        AT_ONCE,
-        None,
-        "the employer can't be reached here; call instead",
-        "see it",
-    ),
-    Row(
-        Kind.UNREACHABLE_EMPLOYER,
-        _E,
-        AT_ONCE,
-        None,
-        "the teacher can't be reached here; call instead",
-        "see it",
-    ),
-    Row(
-        Kind.UNREACHABLE_COORDINATOR,
-        _C,
-        AT_ONCE,
-        None,
-        "somebody can't be reached; whom to call",
-        "what waits",
-    ),
+    at_once(Kind.UNREACHABLE_TEACHER, _T, "the employer can't be reached here; call instead", "see it"),
+    at_once(Kind.UNREACHABLE_EMPLOYER, _E, "the teacher can't be reached here; call instead", "see it"),
+    at_once(Kind.UNREACHABLE_COORDINATOR, _C, "somebody can't be reached; whom to call", "what waits"),
 )
 
 TIMETABLE: tuple[Row, ...] = (

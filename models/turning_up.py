@@ -18,7 +18,7 @@ from models.hot import Hot
 from models.notices import Kind, Planned
 from models.search import MOST_WORDS, Wish, finds
 from models.tables import Notice, Person, Word
-from models.timetable import Group
+from models.timetable_row import Group
 from models.views import PlacementView, placements
 from models.vocabulary import stems
 from models.watching import LIVE, Watched, may_watch, over, upcoming, watched, wish_in

@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from models.timetable import TIMETABLE, Anchor, Row, When
+from models.timetable import TIMETABLE
+from models.timetable_row import Anchor, Row, When
 
 BEGINS, ENDS = "<!-- timetable begins -->", "<!-- timetable ends -->"
 

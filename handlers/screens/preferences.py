@@ -7,7 +7,8 @@ from handlers.screens.menu import home_button
 from handlers.screens.screen import Button, Screen, button, in_rows, screen
 from handlers.texts import N_, Texts, lines
 from models.preferences import Preferences
-from models.timetable import OWN_HOURS, WEEKS_AHEAD, Group
+from models.timetable import OWN_HOURS, WEEKS_AHEAD
+from models.timetable_row import Group
 
 NAMES = {
     Group.PREPARE: N_("Förberedelser"),

@@ -14,7 +14,7 @@ from models.refusals import Refused
 from models.search import Wish
 from models.store import Store
 from models.tables import Notice, Person, Teacher
-from models.timetable import Group
+from models.timetable_row import Group
 from models.turning_up import MOST_AT_ONCE, TOGETHER
 from models.watching import LONGEST, MOST, Watched
 from models.weeks import WEEK, at_local

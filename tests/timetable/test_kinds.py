@@ -32,7 +32,8 @@ from models.offering_again import Earlier
 from models.refusals import Refused
 from models.store import Store
 from models.tables import Notice
-from models.timetable import TIMETABLE, Group, row_of
+from models.timetable import TIMETABLE, row_of
+from models.timetable_row import Group
 from models.weeks import STOCKHOLM, Term, add_working_days, at_local
 from scheduler.handbook import in_place
 from tests.cast import NINTH, NOW, V10, V11, V20, Cast, arrive, gather

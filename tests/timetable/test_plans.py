@@ -11,7 +11,8 @@ from models.forms import Audience
 from models.manners import is_quiet
 from models.notices import Kind
 from models.planning import Agreed, Listener, Told, ahead, nudges
-from models.timetable import WEEKS_AHEAD, Group, Reader, row_of
+from models.timetable import WEEKS_AHEAD, row_of
+from models.timetable_row import Group, Reader
 from models.weeks import (
     STOCKHOLM,
     add_working_days,

@@ -18,7 +18,8 @@ from models.manners import is_quiet
 from models.notices import Kind
 from models.refusals import Refused
 from models.tables import Person, Placement, Reservation, Week
-from models.timetable import Group, row_of
+from models.timetable import row_of
+from models.timetable_row import Group
 from models.weeks import first_school_day, last_school_day, local_day, ranges
 from tests.cast import NINTH, NOW, V10, Cast, gather
 from tests.timetable.postman import Said, deliver
