@@ -9,7 +9,7 @@ from handlers.routing import answers, asking, tapped
 from handlers.screens import workplace as screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
-from models import employers, people, placements
+from models import employers, listing, people
 from models.employers import EmployerView
 from models.organisation_numbers import WrongOrganisationNumber
 from models.vocabulary import find_municipality, municipality_name
@@ -55,7 +55,7 @@ async def read_name(visit: Visit, about: int, text: str) -> Screen:
 def _rename(session: Session, person_id: int, employer_id: int, text: str) -> EmployerView:
     employers.name(session, person_id, employer_id, text)
     session.flush()
-    placements.reindex(session, employer_id)
+    listing.reindex(session, employer_id)
     return _answered(session, person_id, employer_id)
 
 

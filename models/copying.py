@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import history, placements
+from models import history, listing, placements
 from models.refusals import Reason, Refused
 from models.tables import Placement, Week
 from models.weeks import Term, same_week_in, this_monday
@@ -60,6 +60,6 @@ def copy_weeks(
             .where(col(Week.placement_id) == new.id, col(Week.monday) == monday)
             .values(seats=seats)
         )
-    placements.index(session, new)
+    listing.index(session, new)
     history.note(session, "placement", new.id, "draft", now, by=person_id)
     return new.id

@@ -8,13 +8,12 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import employers, history, openings, planning, reservations
+from models import employers, history, listing, planning, reservations
 from models.forms import AUDIENCES, Audience
 from models.refusals import Reason, Refused
 from models.seats import MAX_SEATS
 from models.tables import Employer, Member, Placement, Reservation, Week, Word
 from models.texts import clean
-from models.vocabulary import stems
 from models.weeks import this_monday
 
 TEXT_LIMITS = {
@@ -65,7 +64,7 @@ def _complete(session: Session, placement_id: int, employer: Employer) -> None:
     if draft_.employer_id == employer.id and draft_.contact_name is None:
         draft_.contact_name, draft_.contact_phone = employer.contact_name, employer.contact_phone
     session.flush()
-    _mirror(session, draft_)
+    listing.mirror(session, draft_)
 
 
 def unfinished(session: Session, person_id: int) -> int | None:
@@ -108,7 +107,7 @@ def write(session: Session, person_id: int, placement_id: int, question: str, te
     kept = None if text is None else clean(text, limit)
     setattr(placement, question, kept[:1].upper() + kept[1:] if kept and question == "what" else kept)
     session.flush()
-    index(session, placement)
+    listing.index(session, placement)
 
 
 def choose(session: Session, person_id: int, placement_id: int, **facts: Any) -> None:
@@ -122,9 +121,9 @@ def choose(session: Session, person_id: int, placement_id: int, **facts: Any) ->
     for fact, value in facts.items():
         setattr(placement, fact, value)
     session.flush()
-    _mirror(session, placement)
+    listing.mirror(session, placement)
     if "field" in facts or "municipality" in facts:
-        index(session, placement)
+        listing.index(session, placement)
 
 
 def need_extract(session: Session, person_id: int, placement_id: int, needed: bool, now: datetime) -> None:
@@ -143,7 +142,7 @@ def take_audience(session: Session, person_id: int, placement_id: int, audience:
     if placement.status != "draft" and not placement.takes:
         raise Refused(Reason.NOT_FINISHED, missing="takes")
     session.flush()
-    _mirror(session, placement)
+    listing.mirror(session, placement)
 
 
 def offer_week(session: Session, person_id: int, placement_id: int, monday: date, now: datetime) -> None:
@@ -228,7 +227,7 @@ def set_seats(
     if fullest is not None:
         raise Refused(Reason.SEATS_TAKEN, monday=fullest.monday, taken=fullest.taken)
     connection.execute(update(Week).where(weeks).values(seats=wanted))
-    _may_be_news(session, placement)
+    listing.may_be_news(session, placement)
 
 
 MISSING = ("what", "field", "municipality", "takes", "weeks", "seats", "direct")
@@ -299,46 +298,14 @@ def mine(session: Session, person_id: int, placement_id: int) -> Placement:
     return placement
 
 
-def index(session: Session, placement: Placement) -> None:
-    """Writes the stems that the placement is found by: its texts and its employer's name."""
-    employer = session.get(Employer, placement.employer_id)
-    texts = [placement.what, placement.other, placement.address, employer.name if employer else None]
-    found = stems(" ".join(text for text in texts if text))
-    connection = session.connection()
-    connection.execute(delete(Word).where(col(Word.placement_id) == placement.id))
-    if found:
-        rows = [
-            {"stem": stem, "placement_id": placement.id} for stem in sorted({stem[:40] for stem in found})
-        ]
-        connection.execute(insert(Word), rows)
-    _may_be_news(session, placement)
-
-
-def reindex(session: Session, employer_id: int) -> None:
-    """Finds the employer's places by its new name."""
-    for placement in session.scalars(select(Placement).where(col(Placement.employer_id) == employer_id)):
-        index(session, placement)
-
-
 def _become(
     session: Session, placement: Placement, status: str, now: datetime, *, by: int, listed: bool
 ) -> None:
     history.note(session, "placement", placement.id, status, now, by=by, was=placement.status)
     placement.status = status
     session.flush()
-    connection = session.connection()
-    # In the order in which reservations lock them, so that neither waits for the other in a circle.
-    of_placement = select(col(Week.monday)).where(col(Week.placement_id) == placement.id)
-    connection.execute(of_placement.order_by(col(Week.monday)).with_for_update()).all()
-    connection.execute(update(Week).where(col(Week.placement_id) == placement.id).values(listed=listed))
-    _may_be_news(session, placement)
+    listing.show(session, placement, listed)
     planning.plan_placement(session, placement.id, now)
-
-
-def _may_be_news(session: Session, placement: Placement) -> None:
-    """What is listed, or listed otherwise, may be what somebody watches for."""
-    if placement.status == "published":
-        openings.note(session, placement.id)
 
 
 def _plan(session: Session, placement: Placement, now: datetime) -> None:
@@ -372,16 +339,7 @@ def add_weeks(session: Session, placement: Placement, mondays: list[date]) -> No
         for monday in mondays
     ]
     session.connection().execute(insert(Week), rows)
-    _may_be_news(session, placement)
-
-
-def _mirror(session: Session, placement: Placement) -> None:
-    session.connection().execute(
-        update(Week)
-        .where(col(Week.placement_id) == placement.id)
-        .values(municipality=placement.municipality, field=placement.field, takes=placement.takes)
-    )
-    _may_be_news(session, placement)
+    listing.may_be_news(session, placement)
 
 
 def weeks_of(session: Session, placement_id: int) -> list[date]:
