@@ -29,7 +29,7 @@ from bot.demo_places import (
     week_ahead,
     week_before,
 )
-from models import coordinating, notices, people, placements, reservations, schools
+from models import closing, coordinating, notices, people, placements, reservations, schools
 from models.forms import PRAO, Audience, audiences
 from models.store import Store
 from models.tables import Person
@@ -122,7 +122,7 @@ def _long_ago(session: Session, cafe: int, now: datetime) -> None:
     week = week_before(local_day(now))
     over = _book(session, KARIN, cafe, week, week, 1, Audience.PRAO_9, now - _PAST)
     reservations.confirm(session, _id(session, MAJA), over, now - _PAST)
-    reservations.complete_due(session, now - WEEK)
+    closing.complete_due(session, now - WEEK)
     notices.drop(session, "reservation", over)
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import history, manners, notices, planning, reserving, seats
-from models.hot import Hot
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
 from models.reserving import ANSWER_WORKING_DAYS, Receipt, agreed, says_yes_in_advance
@@ -21,7 +20,7 @@ from models.seats import Held
 from models.tables import Member, Placement, Reservation
 from models.texts import clean
 from models.timetable_row import Reader
-from models.weeks import add_working_days, first_school_day, last_school_day, local_day, this_monday
+from models.weeks import add_working_days, first_school_day, last_school_day, local_day
 
 # The rule that begins a reservation stands in a room of its own.
 reserve = reserving.reserve
@@ -106,7 +105,7 @@ def confirm(
     if not 1 <= granted <= found.seats:
         raise Refused(Reason.SEATS_SENSELESS, seats=granted, limit=found.seats)
     seats.shift(session, found.placement_id, found.held, seats.held(granted, found.first, found.last))
-    _become(
+    become(
         session,
         found,
         "confirmed",
@@ -118,7 +117,7 @@ def confirm(
     )
     _forget_answered(session, found)
     soon = manners.begins_soon(first_school_day(found.first), now)
-    told = Planned(Kind.CONFIRMED, "reservation", found.id, now, mark=_mark(now), urgent=soon)
+    told = Planned(Kind.CONFIRMED, "reservation", found.id, now, mark=mark_of(now), urgent=soon)
     notices.tell(session, [found.teacher_id], told)
     planning.plan(session, found.id, now)
 
@@ -127,7 +126,7 @@ def decline(session: Session, person_id: int, reservation_id: int, reason: str |
     """The employer says no. What had been agreed before a wished change stands again."""
     found = _answerable(session, person_id, reservation_id)
     reason = clean(reason, REASON_LENGTH) if reason else None
-    _give_back(session, found, "declined", Kind.DECLINED, now, by=person_id, reason=reason)
+    give_back(session, found, "declined", Kind.DECLINED, now, by=person_id, reason=reason)
 
 
 def _answerable(session: Session, person_id: int, reservation_id: int) -> Booking:
@@ -137,50 +136,6 @@ def _answerable(session: Session, person_id: int, reservation_id: int) -> Bookin
     if found.status != "requested":
         raise Refused(Reason.ALREADY_ANSWERED, status=found.status)
     return found
-
-
-def expire_due(session: Session, now: datetime, limit: int = 100) -> int:
-    """Ends requests that nobody answered in time; says how many."""
-    query = (
-        select(col(Reservation.id))
-        .where(col(Reservation.status) == "requested", col(Reservation.answer_by) <= now)
-        .order_by(col(Reservation.answer_by))
-        .limit(limit)
-    )
-    due = session.connection().execute(query).scalars().all()
-    for reservation_id in due:
-        found, _ = booking(session, reservation_id, None)
-        if found.status == "requested":
-            _give_back(session, found, "expired", Kind.EXPIRED_TEACHER, now, by=None)
-            told = Planned(Kind.EXPIRED_EMPLOYER, "reservation", found.id, now, mark=_mark(now))
-            notices.tell_employer(session, found.employer_id, told)
-            if found.agreed is None:
-                _tell_coordinators(session, found, now)
-    return len(due)
-
-
-def _tell_coordinators(session: Session, found: Booking, now: datetime) -> None:
-    """Somebody who answers for the municipality may call."""
-    query = select(col(Placement.municipality)).where(col(Placement.id) == found.placement_id)
-    municipality = session.connection().execute(query).scalar_one()
-    told = Planned(Kind.EXPIRED_COORDINATOR, "reservation", found.id, now)
-    planning.tell_coordinators(session, municipality, told)
-
-
-def complete_due(session: Session, now: datetime, limit: int = 100) -> int:
-    """Marks confirmed reservations whose last week is over as completed; says how many."""
-    query = (
-        select(col(Reservation.id))
-        .where(col(Reservation.status) == "confirmed", col(Reservation.last) < this_monday(now))
-        .order_by(col(Reservation.last))
-        .limit(limit)
-    )
-    due = session.connection().execute(query).scalars().all()
-    for reservation_id in due:
-        found, _ = booking(session, reservation_id, None)
-        if found.status == "confirmed":
-            _become(session, found, "completed", now, by=None)
-    return len(due)
 
 
 def cancel(session: Session, person_id: int, reservation_id: int, now: datetime) -> None:
@@ -245,9 +200,9 @@ def _changed(
     values = {"seats": wanted, "first": first, "last": last, "answer_by": answer_by}
     if settled:
         values |= agreed(wanted, first, last)
-    _become(session, found, status, now, by=found.teacher_id, **values)
+    become(session, found, status, now, by=found.teacher_id, **values)
     _forget_answered(session, found)
-    mark = _mark(now)
+    mark = mark_of(now)
     soon = settled and _begins_soon(found, now, first)
     kind = Kind.CHANGED if settled else Kind.REQUESTED
     told = Planned(kind, "reservation", found.id, now, mark=mark, urgent=soon)
@@ -270,7 +225,7 @@ def label(session: Session, person_id: int, reservation_id: int, text: str | Non
     _write(session, found.id, label=kept, changed_at=now)
 
 
-def _give_back(
+def give_back(
     session: Session,
     found: Booking,
     status: str,
@@ -284,14 +239,14 @@ def _give_back(
     _forget_answered(session, found)
     if found.agreed is None:
         seats.shift(session, found.placement_id, found.held, {})
-        _become(session, found, status, now, by=by, reason=reason)
+        become(session, found, status, now, by=by, reason=reason)
     else:
         agreed_seats, first, last = found.agreed
         seats.shift(session, found.placement_id, found.held, seats.held(*found.agreed))
         values = {"seats": agreed_seats, "first": first, "last": last, "answer_by": None, "reason": reason}
-        _become(session, found, "confirmed", now, by=by, **values)
+        become(session, found, "confirmed", now, by=by, **values)
         kind = Kind.CHANGE_DECLINED
-    notices.tell(session, [found.teacher_id], Planned(kind, "reservation", found.id, now, mark=_mark(now)))
+    notices.tell(session, [found.teacher_id], Planned(kind, "reservation", found.id, now, mark=mark_of(now)))
 
 
 def _end(
@@ -301,7 +256,7 @@ def _end(
     if found.status not in LIVE:
         raise Refused(Reason.ALREADY_OVER, status=found.status)
     seats.shift(session, found.placement_id, found.held, {})
-    _become(session, found, status, now, by=by, reason=reason)
+    become(session, found, status, now, by=by, reason=reason)
     notices.drop(session, "reservation", found.id)
     notices.answered(session, "reservation", found.id, now)
 
@@ -315,9 +270,10 @@ def _begins_soon(found: Booking, now: datetime, first: date | None = None) -> bo
     return manners.begins_soon(first_school_day(earlier), now) and local_day(now) <= last_school_day(ends)
 
 
-def _become(
+def become(
     session: Session, found: Booking, status: str, now: datetime, *, by: int | None, **values: object
 ) -> None:
+    """Writes a reservation's new state and other columns, and who brought it about (None: the clock)."""
     _write(session, found.id, status=status, changed_at=now, **values)
     history.note(session, "reservation", found.id, status, now, by=by, was=found.status)
 
@@ -332,25 +288,6 @@ def _forget_answered(session: Session, found: Booking) -> None:
     notices.drop(session, "reservation", found.id, [Kind.REQUESTED, Kind.NUDGE_EMPLOYER])
 
 
-def _mark(now: datetime) -> str:
+def mark_of(now: datetime) -> str:
+    """What tells a notice from one of the same kind that went out at another moment."""
     return str(int(now.timestamp() * 1000))
-
-
-_DUE = Hot(
-    select(
-        or_(
-            exists().where(
-                col(Reservation.status) == "requested", col(Reservation.answer_by) <= bindparam("now")
-            ),
-            exists().where(
-                col(Reservation.status) == "confirmed", col(Reservation.last) < bindparam("monday")
-            ),
-        )
-    )
-)
-
-
-def anything_due(session: Session, now: datetime) -> bool:
-    """Whether a request has run out of time or a confirmed reservation is over."""
-    ((due,),) = _DUE.rows(session, {"now": now, "monday": this_monday(now)})
-    return bool(due)

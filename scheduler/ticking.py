@@ -12,7 +12,7 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
-from models import reservations, turning_up, watching
+from models import closing, turning_up, watching
 from models.clock import Clock
 from models.leading import Leader, Sole
 from models.refusals import StoreUnavailable
@@ -115,12 +115,12 @@ class Clockwork:
 
 
 def _anything_due(session: Session, now: datetime) -> bool:
-    return reservations.anything_due(session, now) or turning_up.anything_due(session, now)
+    return closing.anything_due(session, now) or turning_up.anything_due(session, now)
 
 
 def _close(session: Session, now: datetime) -> bool:
     """Says whether there is more to tell those who watch."""
-    reservations.expire_due(session, now)
-    reservations.complete_due(session, now)
+    closing.expire_due(session, now)
+    closing.complete_due(session, now)
     watching.end_over(session, now)
     return turning_up.tell(session, now)

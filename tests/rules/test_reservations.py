@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from models import claiming, placements, reservations, views
+from models import claiming, closing, placements, reservations, views
 from models.refusals import Reason, Refused
 from models.seats import left_in
 from models.store import Store
@@ -85,8 +85,8 @@ async def test_a_request_expires_after_three_working_days_and_frees_its_seats(st
     cast = await store.write(gather)
     held = await reserve(store, cast)
     ends = add_working_days(NOW, 3)
-    assert await store.write(reservations.expire_due, ends - timedelta(seconds=1)) == 0
-    assert await store.write(reservations.expire_due, ends) == 1
+    assert await store.write(closing.expire_due, ends - timedelta(seconds=1)) == 0
+    assert await store.write(closing.expire_due, ends) == 1
     assert (await store.read(views.reservation, cast.teacher, held)).status == "expired"
     assert await left(store, cast) == [3, 3, 3]
 

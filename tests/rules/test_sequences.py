@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel, col
 
-from models import placements, reservations, seats
+from models import closing, placements, reservations, seats
 from models.refusals import Refused
 from models.reservations import HOLDING
 from models.tables import Reservation, Week
@@ -42,8 +42,8 @@ def act(kind: str, which: int, first: date, last: date, wanted: int) -> Act:
             "cancel": lambda: reservations.cancel(session, teacher, target, now),
             "withdraw": lambda: reservations.withdraw(session, cast.owner, target, None, now),
             "change": lambda: reservations.change(session, teacher, target, wanted, first, last, now),
-            "expire": lambda: reservations.expire_due(session, now + timedelta(days=6)),
-            "complete": lambda: reservations.complete_due(session, now + timedelta(days=200)),
+            "expire": lambda: closing.expire_due(session, now + timedelta(days=6)),
+            "complete": lambda: closing.complete_due(session, now + timedelta(days=200)),
             "seats": lambda: placements.set_seats(session, cast.owner, cast.placement, wanted),
             "week": lambda: placements.offer_week(session, cast.owner, cast.placement, first, NOW),
             "direct": lambda: placements.choose(session, cast.owner, cast.placement, direct=bool(which % 2)),

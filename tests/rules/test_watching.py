@@ -7,7 +7,17 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import employers, openings, placements, preferences, reservations, schools, turning_up, watching
+from models import (
+    closing,
+    employers,
+    openings,
+    placements,
+    preferences,
+    reservations,
+    schools,
+    turning_up,
+    watching,
+)
 from models.forms import Audience
 from models.notices import Kind
 from models.refusals import Refused
@@ -142,7 +152,7 @@ async def test_a_request_that_runs_out_is_told_to_who_watches(store: Store) -> N
     await store.write(reservations.reserve, cast.other_teacher, cast.placement, V10, V11, 1, NINTH, "a", NOW)
     await store.write(watching.begin, cast.teacher, Wish(NINTH, V10, V11), NOW)
     later = NOW + timedelta(days=6)
-    await store.write(reservations.expire_due, later)
+    await store.write(closing.expire_due, later)
     assert [one.person_id for one in await store.write(tick, later)] == [cast.teacher]
 
 

@@ -13,6 +13,7 @@ from sqlmodel import col
 from handlers.screens.notices import render
 from handlers.texts import texts
 from models import (
+    closing,
     coordinating,
     empty_weeks,
     following,
@@ -258,7 +259,7 @@ async def test_nobody_is_away_before_the_last_days_or_after_the_last_one(store: 
 async def test_when_it_is_over_both_are_asked_and_a_bad_time_reaches_the_coordinator(store: Store) -> None:
     cast, booking = await ready(store)
     over = at("2027-03-22")
-    await store.write(reservations.complete_due, over)
+    await store.write(closing.complete_due, over)
     said = await store.write(deliver, over)
     assert "after_teacher" in kinds(said, cast.teacher)
     assert "after_employer" in kinds(said, cast.owner)
@@ -282,7 +283,7 @@ async def test_a_request_is_asked_about_twice_then_runs_out_and_the_coordinator_
     assert kinds(await store.write(deliver, add_working_days(NOW, 1)), cast.owner) == ["nudge_employer/1"]
     assert kinds(await store.write(deliver, add_working_days(NOW, 2)), cast.owner) == ["nudge_employer/2"]
     over = add_working_days(NOW, 3)
-    await store.write(reservations.expire_due, over)
+    await store.write(closing.expire_due, over)
     said = await store.write(deliver, over)
     assert {(one.person_id, one.kind) for one in said} == {
         (cast.teacher, Kind.EXPIRED_TEACHER),
@@ -297,7 +298,7 @@ async def test_a_coordinator_who_muted_it_does_not_hear_what_ran_out(store: Stor
     cast, _ = await ready(store, direct=False)
     await store.write(preferences.mute, cast.coordinator, Group.UNANSWERED, True, NOW)
     over = add_working_days(NOW, 3)
-    await store.write(reservations.expire_due, over)
+    await store.write(closing.expire_due, over)
     assert cast.coordinator not in {one.person_id for one in await store.write(deliver, over)}
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel, col
 
-from models import following, placements, preferences, putting_off, replies, reservations
+from models import closing, following, placements, preferences, putting_off, replies, reservations
 from models.manners import is_quiet
 from models.notices import Kind
 from models.refusals import Refused
@@ -130,8 +130,8 @@ def test_nothing_is_said_twice_rudely_late_or_untrue(
             # The clockwork looks at a few moments of the stride, as a slept machine would.
             for part in (1, 2):
                 moment = now + stride * part / 2
-                reservations.expire_due(session, moment)
-                reservations.complete_due(session, moment)
+                closing.expire_due(session, moment)
+                closing.complete_due(session, moment)
                 said += checked(session, moment)
                 session.commit()
             now += stride
