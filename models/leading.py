@@ -7,6 +7,7 @@ SQLite it holds a lease that it renews. Either way it leads only as long as it h
 import asyncio
 import contextlib
 import logging
+from abc import ABC, abstractmethod
 from datetime import timedelta
 from typing import Protocol
 
@@ -58,7 +59,7 @@ class Sole:
         """Nothing to give back."""
 
 
-class _Asking:
+class _Asking(ABC):
     """Asks again and again in a task of its own; `_ask` says whether this process leads."""
 
     def __init__(self, trusted: float = TRUSTED_SECONDS) -> None:
@@ -107,11 +108,11 @@ class _Asking:
         if mine != led:
             log.info("this process runs the clockwork" if mine else "another process runs the clockwork")
 
-    async def _ask(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    async def _ask(self) -> bool: ...
 
-    async def _give_back(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def _give_back(self) -> None: ...
 
 
 class LeaseLeader(_Asking):

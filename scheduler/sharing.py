@@ -8,6 +8,7 @@ takes what their shares leave. So together they never send more than thirty in a
 import asyncio
 import contextlib
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -32,7 +33,7 @@ UNSAID = 4
 _ANSWERS, _NOTICES = "answers:", "notices"
 
 
-class _Looking:
+class _Looking(ABC):
     """Looks once a second in a task of its own."""
 
     def __init__(self, store: Store, clock: Clock, pacer: Pacer, holder: str) -> None:
@@ -59,8 +60,8 @@ class _Looking:
         except StoreUnavailable as error:
             log.warning("the pace can't be shared: %s", error)
 
-    async def _look(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def _look(self) -> None: ...
 
     async def _look_for_ever(self) -> None:
         while True:
