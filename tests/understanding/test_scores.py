@@ -6,10 +6,10 @@ from tests.understanding.reading import SLOTS, misread, phrases, shares
 
 # What is reached; a change that loses some must say why.
 REACHED = {
-    "phrases.jsonl": {"whole": 99.0, "intent": 99.0, "each": 98.5},
-    "ours.jsonl": {"whole": 99.0, "intent": 99.0, "each": 99.0},
+    "phrases.jsonl": {"whole": 100.0, "intent": 100.0, "each": 100.0},
+    "ours.jsonl": {"whole": 100.0, "intent": 100.0, "each": 100.0},
     # Written without a look at the grammar.
-    "others.jsonl": {"whole": 98.0, "intent": 99.0, "each": 94.0},
+    "others.jsonl": {"whole": 98.6, "intent": 99.5, "each": 97.8},
 }
 
 
