@@ -19,6 +19,7 @@ def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
         or (before in sentence.taken if sentence.key(at) != "el" else _is_current(sentence, at))
         or sentence.key(before) in asks
         or sentence.kind(before) in {"comma", "slash", "colon"}
+        or (sentence.kind(before) == "stop" and sentence.is_calendar(at + 1, "or"))
     )
 
 

@@ -138,7 +138,7 @@ def _joined(sentence: Sentence, at: int, previous: int) -> tuple[_Item, int] | N
     is_range = kind == "dash" or sentence.is_calendar(at, "to")
     is_list = kind in {"comma", "plus", "slash"} or sentence.is_calendar(at, "and", "or")
     if not (is_range or is_list):
-        return None
+        return _next_in_row(sentence, at, previous)
     while sentence.is_calendar(here, "and", "or", "to") or sentence.key(here) in {"med", "and"}:
         here += 1
         if here > at + 4:
@@ -155,6 +155,14 @@ def _joined(sentence: Sentence, at: int, previous: int) -> tuple[_Item, int] | N
     if not named and kind == "comma" and crosses:
         return None
     return _Item(number, is_range), end
+
+
+def _next_in_row(sentence: Sentence, at: int, previous: int) -> tuple[_Item, int] | None:
+    """ "v 12 13 14": the very next week right behind, with nothing between."""
+    found = _number(sentence, at) if sentence.kind(at) == "number" else None
+    if found is None or found[0] != previous + 1 or counts_something(sentence, found[1]):
+        return None
+    return _Item(found[0], is_range=False), found[1]
 
 
 def counts_something(sentence: Sentence, at: int, *, is_range: bool = False) -> bool:
