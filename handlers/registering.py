@@ -1,8 +1,10 @@
 """An employer introduces itself, one question at a time, and goes straight on to its first offer."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +23,8 @@ from models.people import Who
 from models.refusals import Reason, Refused
 from models.vocabulary import find_municipality, municipality_name
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _PHONE = re.compile(r"\+?\d[\d\s\-/()]{5,}\d")
 
 
@@ -124,7 +128,8 @@ def _place(session: Session, person_id: int, employer_id: int, code: str) -> Emp
 @answers("register.contact")
 async def read_contact(visit: Visit, about: int, text: str) -> Screen:
     name, phone = name_and_phone(text)
-    return await _finish(visit, about, name or visit.who.name, phone)
+    placement_id = await visit.write(_contact, visit.who.id, about, name or visit.who.name, phone, visit.now)
+    return await offering.show(visit, placement_id)
 
 
 def name_and_phone(text: str) -> tuple[str | None, str | None]:
@@ -132,11 +137,6 @@ def name_and_phone(text: str) -> tuple[str | None, str | None]:
     number = _PHONE.search(text)
     name = (text[: number.start()] + text[number.end() :] if number else text).strip(" ,;:")
     return name or None, number.group().strip() if number else None
-
-
-async def _finish(visit: Visit, employer_id: int, name: str, phone: str | None) -> Screen:
-    placement_id = await visit.write(_contact, visit.who.id, employer_id, name, phone, visit.now)
-    return await offering.show(visit, placement_id)
 
 
 def _contact(
@@ -149,24 +149,35 @@ def _contact(
 
 @tapped(Register)
 async def tap(visit: Visit, data: Register) -> Screen:
-    await visit.read(_is_unfinished, visit.who.id, data.employer)
+    me, employer = visit.who.id, data.employer
     if data.what == "sole":
-        view = await visit.write(_without_number, visit.who.id, data.employer, data.value == "1")
+        view = await visit.write(_while_unfinished, _without_number, me, employer, data.value == "1")
         return screens.name(visit.t, view)
     if data.what == "place":
-        view = await visit.write(_place, visit.who.id, data.employer, data.value)
+        view = await visit.write(_while_unfinished, _place, me, employer, data.value)
         return screens.contact(visit.t, view, visit.who.name)
     if data.what == "contact":
-        return await _finish(visit, data.employer, visit.who.name, None)
-    return await _back(visit, data.employer, data.value)
+        name = visit.who.name
+        placement_id = await visit.write(_while_unfinished, _contact, me, employer, name, None, visit.now)
+        return await offering.show(visit, placement_id)
+    to = data.value if data.value in ("name", "place") else "number"
+    return _show(visit, to, await visit.write(_while_unfinished, _return, me, employer, to))
 
 
-def _is_unfinished(session: Session, person_id: int, employer_id: int) -> None:
-    """An old button must not change what a coordinator has vouched for."""
-    employers.mine(session, person_id, employer_id)
+def _while_unfinished(
+    session: Session,
+    rule: Callable[Concatenate[Session, int, int, P], T],
+    person_id: int,
+    employer_id: int,
+    *rest: P.args,
+    **named: P.kwargs,
+) -> T:
+    """An old button must not change what a coordinator has vouched for, or is about to."""
+    employers.mine(session, person_id, employer_id, locked=True)
     view = employers.view(session, employer_id)
     if view.status != "draft" and unanswered(view) is None:
         raise Refused(Reason.REGISTERED_ALREADY)
+    return rule(session, person_id, employer_id, *rest, **named)
 
 
 def _without_number(session: Session, person_id: int, employer_id: int, sole_trader: bool) -> EmployerView:
@@ -174,13 +185,5 @@ def _without_number(session: Session, person_id: int, employer_id: int, sole_tra
     return _ask(session, person_id, "register.name", employer_id)
 
 
-async def _back(visit: Visit, employer_id: int, to: str) -> Screen:
-    view = await visit.write(_return, visit.who.id, employer_id, to)
-    return _show(visit, to if to in ("number", "name", "place") else "number", view)
-
-
 def _return(session: Session, person_id: int, employer_id: int, to: str) -> EmployerView:
-    employers.mine(session, person_id, employer_id)
-    return _ask(
-        session, person_id, f"register.{to if to in ('number', 'name', 'place') else 'number'}", employer_id
-    )
+    return _ask(session, person_id, f"register.{to}", employer_id)

@@ -118,9 +118,12 @@ def contact(
         employer.contact_phone = clean(phone, PHONE_LENGTH)
 
 
-def mine(session: Session, person_id: int, employer_id: int) -> Employer:
-    """The employer's row for someone who speaks for it; `Refused` NOT_YOURS for others."""
-    employer = session.get(Employer, employer_id)
+def mine(session: Session, person_id: int, employer_id: int, *, locked: bool = False) -> Employer:
+    """The employer's row for someone who speaks for it; `Refused` NOT_YOURS for others.
+
+    While it is `locked` nobody else changes it, and nobody vouches for it.
+    """
+    employer = session.get(Employer, employer_id, with_for_update={"key_share": True} if locked else None)
     if employer is None:
         raise Refused(Reason.GONE)
     if session.get(Member, (employer_id, person_id)) is None:
