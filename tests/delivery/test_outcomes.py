@@ -81,6 +81,28 @@ async def test_outcomes_that_come_while_one_is_written_share_the_next_commit() -
     assert database.groups == [[0, 1, 2, 3, 4]] or database.groups == [[0], [1, 2, 3, 4]]
 
 
+@pytest.mark.parametrize(("others", "waits", "groups"), [(4, 1, [[1, 2]]), (3, 0, [[1]]), (0, 0, [[1]])])
+async def test_an_outcome_waits_a_moment_for_those_of_many_others_and_never_for_those_of_few(
+    others: int, waits: int, groups: list[list[int]]
+) -> None:
+    waited: list[float] = []
+    came: list[asyncio.Task[None]] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+        came.append(asyncio.create_task(book.note(sent(2))))
+        await asyncio.sleep(0)
+
+    database = Database()
+    store: Any = database
+    book = Ledger(store, under_way=lambda: 1 + others if not came else 0, sleep=wait)
+    await book.note(sent(1))
+    await asyncio.gather(*came)
+    assert database.groups == groups
+    assert len(waited) == waits
+    assert all(0 < seconds < 0.01 for seconds in waited)
+
+
 async def test_what_was_sent_is_written_down_when_the_database_is_back() -> None:
     database = Database(away=60)
     book = ledger(database)
