@@ -1,113 +1,26 @@
 """From the table to the phone: what is sent, what is dropped, and what becomes of failures."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from aiohttp import web
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
-from telegram.ext import ExtBot
 
 from handlers.screens import notices as screens
 from handlers.screens.screen import Screen
 from models import claiming, people, reservations
-from models.clock import MovableClock
 from models.notices import Kind
-from models.store import Store
-from models.tables import Notice, Person
+from models.tables import Person
 from scheduler import delivery as delivery_module
 from scheduler.delivery import Delivery
-from scheduler.outcomes import UNKNOWN_TRIES, Outcome
-from scheduler.pacing import Handover, Pacer
-from scheduler.transport import AiohttpRequest
-from tests.cast import NINTH, NOW, V10, V11, Cast, gather
-from tests.delivery.wire import TOKEN, Got, Wire, done
-
-OWNER, TEACHER, COORDINATOR = 1, 2, 3
-
-
-@dataclass
-class Scene:
-    """A town with a delivery to a server that a test tells what to answer."""
-
-    store: Store
-    cast: Cast
-    clock: MovableClock
-    delivery: Delivery
-    wire: Wire
-    outcomes: list[Outcome]
-
-    def said(self, chat_id: int | None = None) -> list[str]:
-        return [
-            got.parameters["text"]
-            for got in self.wire.sent()
-            if got.method == "sendMessage" and chat_id in (None, got.parameters["chat_id"])
-        ]
-
-    async def deliver(self, after: timedelta = timedelta()) -> None:
-        self.clock.advance(after)
-        await self.delivery.deliver_due()
-
-    async def book(self, key: str = "a", week: date = V10) -> int:
-        receipt = await self.store.write(
-            reservations.reserve, self.cast.teacher, self.cast.placement, week, week, 1, NINTH, key, NOW
-        )
-        return receipt.reservation_id
-
-    async def statuses(self) -> dict[str, int]:
-        def count(session: Session) -> dict[str, int]:
-            found: dict[str, int] = {}
-            for status in session.scalars(select(col(Notice.status)).where(col(Notice.due_at) <= NOW)):
-                found[status] = found.get(status, 0) + 1
-            return found
-
-        return await self.store.read(count)
-
-
-def nothing_waits(session: Session) -> None:
-    session.execute(update(Notice).values(status="dropped"))
-
-
-def crowd(session: Session, employer: int, many: int) -> None:
-    """People from chat 100 on with one notice each."""
-    for n in range(100, 100 + many):
-        person = people.arrive(session, n, "P", "sv", NOW).id
-        approved = Kind.EMPLOYER_APPROVED.value
-        about = {"about": "employer", "about_id": employer, "due_at": NOW}
-        session.execute(insert(Notice), {"key": f"x{n}", "person_id": person, "kind": approved, **about})
-
-
-def no_pace() -> Pacer:
-    """Virtual time: waits are over at once."""
-    passed = [0.0]
-
-    async def sleep(seconds: float) -> None:
-        passed[0] += seconds
-        await asyncio.sleep(0)
-
-    return Pacer(now=lambda: passed[0], sleep=sleep)
-
-
-@pytest.fixture
-async def scene(store: Store, wire: Wire) -> AsyncIterator[Scene]:
-    cast = await store.write(gather)
-    await store.write(nothing_waits)
-    bot: ExtBot[Handover] = ExtBot(
-        TOKEN,
-        base_url=f"{wire.url}/bot",
-        request=AiohttpRequest(read_timeout=2),
-        get_updates_request=AiohttpRequest(),
-        rate_limiter=no_pace(),
-    )
-    clock, outcomes = MovableClock(NOW, frozen=True), list[Outcome]()
-    delivery = Delivery(store, bot, clock, on_outcome=lambda outcome, _kinds: outcomes.append(outcome))
-    async with bot:
-        yield Scene(store, cast, clock, delivery, wire, outcomes)
+from scheduler.outcomes import UNKNOWN_TRIES
+from tests.cast import NOW, V11
+from tests.delivery.scene import COORDINATOR, OWNER, TEACHER, Scene, crowd
+from tests.delivery.wire import Got, done
 
 
 def refusing(chat_id: int, code: int, description: str, **parameters: int) -> Any:
@@ -307,6 +220,46 @@ async def test_one_chat_that_does_not_answer_holds_up_nobody(scene: Scene) -> No
     await scene.deliver()
     assert others_served.is_set()
     assert len(scene.said()) == 40
+
+
+class LooksLong:
+    """A store that gives an answer about who else has something to hear when everybody has been served."""
+
+    def __init__(self, scene: Scene, waited_for: asyncio.Event) -> None:
+        self._scene = scene
+        self._waited_for = waited_for
+
+    async def read(self, rule: Any, /, *args: Any, **named: Any) -> Any:
+        answer = await self._scene.store.read(rule, *args, **named)
+        if rule is claiming.anything_to_claim and self._scene.delivery.serving:
+            self._waited_for.set()
+            while self._scene.delivery.serving:
+                await self._scene.store.read(rule, *args, **named)
+        return answer
+
+    async def write(self, rule: Any, /, *args: Any, **named: Any) -> Any:
+        return await self._scene.store.write(rule, *args, **named)
+
+    async def close(self) -> None:
+        await self._scene.store.close()
+
+
+async def test_whoever_was_served_while_others_were_looked_for_hears_the_rest_at_once(scene: Scene) -> None:
+    await scene.store.write(crowd, scene.cast.employer, 2)
+    looked = asyncio.Event()
+    scene.delivery = Delivery(LooksLong(scene, looked), scene.bot, scene.clock)
+
+    async def answer(got: Got) -> web.StreamResponse:
+        """The first is told only while others are looked for, and then has one more to hear."""
+        if got.parameters.get("chat_id") == 100 and len(scene.said(100)) == 1:
+            await scene.store.write(crowd, scene.cast.employer, 1, "y")
+            await looked.wait()
+        return done(got)
+
+    scene.wire.answer = answer
+    await scene.deliver()
+    assert looked.is_set()
+    assert (len(scene.said(100)), len(scene.said(101))) == (2, 1)
 
 
 async def test_a_group_that_moved_gets_it_at_its_new_id(scene: Scene) -> None:
