@@ -18,12 +18,13 @@ from handlers import (
 )
 from handlers.callbacks import Booking, Bookings, Duty, Mine, Own, Speak
 from handlers.finding import Listing
+from handlers.going_on import go_on
 from handlers.screens import hearing as screens
 from handlers.screens import menu
 from handlers.screens import results as result_screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
-from handlers.wishing import changes_of, missing_week, wish_of
+from handlers.wishing import missing_week, wish_of
 from models import search, views
 from models.not_understood import Missed
 from models.people import Who
@@ -63,10 +64,9 @@ async def _serve(visit: Visit, text: str, said: Utterance, today: date) -> Scree
         return await _watch(visit, said, goes_on == "watches")
     if goes_on == "undo":
         return await undoing.undo(visit)
-    if goes_on in ("change", "more"):
-        listed = await visit.write(_go_on, visit.who.id, said, goes_on == "more", visit.now)
-        if listed is not None:
-            return result_screens.results(visit.t, listed)
+    listed = await go_on(visit, text, said, goes_on)
+    if listed is not None:
+        return result_screens.results(visit.t, listed)
     if said.intent == "other" and (found := await _name(visit, text)) is not None:
         return found
     served = await _SERVED[said.intent](visit, said)
@@ -83,17 +83,6 @@ async def _watch(visit: Visit, said: Utterance, listed: bool) -> Screen:
         return await watching.all_(visit)
     wish = wish_of(said) if said.intent == "search" else Wish()
     return await watching.begin_in_words(visit, None if wish == Wish() else wish)
-
-
-def _go_on(session: Session, person_id: int, said: Utterance, more: bool, now: datetime) -> Listing | None:
-    """The search before, changed or turned a page; None where there is none to go on with."""
-    known = search.fresh(session, person_id, now)
-    if known is None:
-        return None
-    search_id, page, wish = known
-    if more:
-        return finding.turned(session, person_id, search_id, page + 1, now)
-    return finding.refined(session, person_id, search_id, now, **changes_of(said, wish))
 
 
 async def _search(visit: Visit, said: Utterance) -> Screen:

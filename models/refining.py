@@ -10,7 +10,13 @@ from typing import Literal, get_args
 from models.understanding import Utterance
 from models.vocabulary.tables import columns
 
-Meaning = Literal["change", "more", "undo", "watch", "watches"]
+Meaning = Literal["change", "more", "undo", "watch", "watches", "any week", "anywhere", "any work"]
+# What the wish before loses, as its chips name it.
+ANY: dict[Meaning, tuple[str, ...]] = {
+    "any week": ("weeks",),
+    "anywhere": ("places",),
+    "any work": ("fields", "words"),
+}
 # A sentence as short as this that says nothing but when, where, what or how many goes on with the search.
 SHORT = 4
 # Who says more than this at once says a new wish, however it begins.

@@ -59,6 +59,9 @@ class PublishedMeanwhile:
     async def read(self, rule: Any, /, *args: Any, **named: Any) -> Any:
         return await self._store.read(rule, *args, **named)
 
+    async def glance(self, rule: Any, /, *args: Any, **named: Any) -> Any:
+        return await self._store.glance(rule, *args, **named)
+
     async def write(self, rule: Any, /, *args: Any, **named: Any) -> Any:
         if self._waiting:
             await self._store.write(placements.publish, self._by, self._waiting.pop(), NOW)

@@ -78,6 +78,18 @@ async def test_a_search_is_changed_one_thing_at_a_time(town: Town) -> None:
     assert "v 10 · 1 elev" in await phone.tap("✕ 3 elever")
 
 
+async def test_a_few_words_move_the_weeks_and_take_limits_away(town: Town) -> None:
+    await open_town(town)
+    phone = town.teacher
+    await phone.send("2 elever åk 9 v 10-11 borås")
+    assert "v 11–12 · 2 elever · Borås" in await phone.send("en vecka senare")
+    assert "v 9–10 · 2 elever · Borås" in await phone.send("två veckor tidigare?")
+    assert "v 50–51 · 2 elever · Borås" in await phone.send("närmare jul")
+    assert "v 50–51 · 2 elever" in await phone.send("var som helst")
+    assert "elever · Borås" not in await phone.says()
+    assert "Prao åk 9 · 2 elever" in await phone.send("any week")
+
+
 async def test_words_that_no_place_has_lead_to_their_field(town: Town) -> None:
     await open_town(town)
     said = await town.teacher.send("servitris v 10")

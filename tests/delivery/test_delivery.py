@@ -237,6 +237,9 @@ class LooksLong:
                 await self._scene.store.read(rule, *args, **named)
         return answer
 
+    async def glance(self, rule: Any, /, *args: Any, **named: Any) -> Any:
+        return await self._scene.store.glance(rule, *args, **named)
+
     async def write(self, rule: Any, /, *args: Any, **named: Any) -> Any:
         return await self._scene.store.write(rule, *args, **named)
 

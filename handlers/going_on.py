@@ -1,0 +1,63 @@
+"""A sentence that goes on with the search before: "och v 13?", "fler", "en vecka senare", "var som helst"."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers import finding
+from handlers.finding import Listing
+from handlers.visit import Visit
+from handlers.wishing import changes_of
+from models import search
+from models.moving import Move, move, moved
+from models.refining import ANY, Meaning
+from models.understanding import Utterance
+from models.weeks import local_day
+
+
+async def go_on(visit: Visit, text: str, said: Utterance, meaning: Meaning | None) -> Listing | None:
+    """What the search before finds when it is changed as the text says; None where it says no such thing."""
+    step = move(text)
+    if step is not None:
+        return await visit.write(_move, visit.who.id, step, visit.now)
+    if meaning in ANY:
+        return await visit.write(_loosen, visit.who.id, ANY[meaning], visit.now)
+    if meaning in ("change", "more"):
+        return await visit.write(_change, visit.who.id, said, meaning == "more", visit.now)
+    return None
+
+
+def _move(session: Session, person_id: int, step: Move, now: datetime) -> Listing | None:
+    known = search.fresh(session, person_id, now)
+    if known is None:
+        return None
+    search_id, _, wish = known
+    weeks = (wish.first, wish.last) if wish.first is not None and wish.last is not None else None
+    shifted = moved(step, weeks, local_day(now))
+    if shifted is None:
+        return None
+    first, last = shifted
+    return finding.changed(session, person_id, search_id, wish, now, first=first, last=last)
+
+
+def _loosen(session: Session, person_id: int, names: tuple[str, ...], now: datetime) -> Listing | None:
+    known = search.fresh(session, person_id, now)
+    if known is None:
+        return None
+    search_id, _, wish = known
+    changes: dict[str, Any] = {}
+    for name in names:
+        changes |= finding.without(wish, name)
+    return finding.changed(session, person_id, search_id, wish, now, **changes)
+
+
+def _change(session: Session, person_id: int, said: Utterance, more: bool, now: datetime) -> Listing | None:
+    """The search before, changed or turned a page; None where there is none to go on with."""
+    known = search.fresh(session, person_id, now)
+    if known is None:
+        return None
+    search_id, page, wish = known
+    if more:
+        return finding.turned(session, person_id, search_id, page + 1, now)
+    return finding.refined(session, person_id, search_id, now, **changes_of(said, wish))
