@@ -27,6 +27,8 @@ PEOPLE = (
     PlaygroundPerson(GUN, "Gun Wallin", "lärare som väntar på besked", started=True),
 )
 CAFE, SHOP, BAKERY = "Café Solsidan", "Skene livs", "Bageri Morgonbullen"
+# Has room for what the bot gives as an example: 2 elever prao v 20 vård Borås.
+CARE = "Åstrandens vårdcentral"
 
 OWNER_OF = {CAFE: MAJA, SHOP: NOOR}
 FIRST_OWNER, PRAO_TEACHER, APL_TEACHER = 9_000_000, 9_100_001, 9_100_002
@@ -105,7 +107,7 @@ def employ(session: Session, offer: Offer, at: datetime, today: date) -> tuple[i
     employers.contact(session, owner, employer_id, name_of(chat_id), f"070-174 06 {offer.number + 10:02d}")
     session.flush()
     coming, following = _terms(offer, today)
-    if offer.name == CAFE:
+    if offer.name in (CAFE, CARE):
         coming = _story_weeks(today, at)
     first = _place(session, owner, employer_id, offer, coming, at)
     if offer.number % 5 < 2:

@@ -1,5 +1,6 @@
 """The local chat begins as if Sjuhärad had used it for two months."""
 
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -13,13 +14,17 @@ from sqlmodel import col
 
 from bot.demo import PEOPLE, START, furnish
 from bot.demo_places import ALI, CAFE, GUN, KARIN, MAJA, NOOR, SARA, offers, organisation_number
-from models import claiming, coordinating, people
+from handlers.screens.hearing import did_you_mean
+from handlers.texts import texts
+from handlers.wishing import wish_of
+from models import claiming, coordinating, people, search
 from models.manners import decent
 from models.organisation_numbers import check_organisation_number, looks_like_personal_number
 from models.store import Store, open_store
 from models.tables import Employer, Notice, Person, Placement, Reservation, School, Week
+from models.understanding import understand
 from models.vocabulary import MUNICIPALITIES
-from models.weeks import school_break
+from models.weeks import local_day, school_break
 
 START_OF_DEMO = START(datetime(2026, 11, 24, 20, 0, tzinfo=UTC))
 
@@ -92,9 +97,30 @@ async def test_a_database_in_use_is_left_alone(tmp_path: Path) -> None:
 
 async def test_sjuharad_is_as_large_as_promised(sjuharad: Store) -> None:
     _, employers, placements, schools, reservations, _, weeks = await sjuharad.read(counted)
-    assert (employers, placements, schools, reservations) == (44, 62, 12, 19)
+    assert (employers, placements, schools, reservations) == (45, 63, 12, 19)
     assert weeks is not None
     assert weeks > 500
+
+
+@pytest.mark.parametrize(
+    "now", [START_OF_DEMO, *(datetime(2027, month, 14, 7, tzinfo=UTC) for month in (2, 5, 6, 8, 10))]
+)
+async def test_the_sentence_that_the_bot_gives_as_an_example_finds_a_place(
+    tmp_path: Path, now: datetime
+) -> None:
+    store = await open_store(f"sqlite:///{tmp_path}/demo.db")
+    await furnish(store, now)
+    who = await store.glance(people.meet, KARIN)
+    assert who is not None
+    for language in ("sv", "en"):
+        shown = did_you_mean(texts(language), who).text
+        example = re.findall("<i>(.+?)</i>", shown)[-1]
+        wish = wish_of(understand(example, local_day(now), "teacher"))
+        assert wish.municipalities
+        assert wish.fields
+        found = await store.read(search.look, wish, now, 5)
+        assert found.total >= 1, example
+    await store.close()
 
 
 async def test_every_municipality_has_places_outside_breaks_mostly(sjuharad: Store) -> None:
@@ -117,7 +143,7 @@ async def test_no_week_holds_more_pupils_than_seats_and_some_are_nearly_full(sju
 async def test_each_employer_has_a_right_number_of_its_own(sjuharad: Store) -> None:
     numbers = await sjuharad.read(column, col(Employer.org_number))
     assert [check_organisation_number(number) for number in numbers] == numbers
-    assert len(set(numbers)) == 44
+    assert len(set(numbers)) == 45
     assert all(number.startswith("559") for number in numbers)
     assert check_organisation_number(organisation_number(0)) in numbers
 
@@ -127,7 +153,7 @@ def test_no_text_looks_like_a_personal_number_and_every_kind_of_text_occurs() ->
     for offer in offers():
         seen.update(list(offer.texts))
         assert not any(looks_like_personal_number(text) for text in offer.texts.values())
-    assert seen["what"] == 44
+    assert seen["what"] == 45
     assert min(seen.values()) >= 5
     assert len(seen) == 7
 
