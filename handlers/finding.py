@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.callbacks import week_code
 from models import nearest, people, search
+from models.rarities import Rarities
 from models.refusals import Reason, Refused
 from models.search import CAP, Found, Wish
 from models.seats import MAX_WEEKS
@@ -20,6 +21,15 @@ PAGE = 5
 LAST_PAGE = CAP // PAGE - 1
 # So many neighbours, related fields or things to leave out are offered to who found nothing.
 MOST_OF_A_KIND = 3
+# What is taken out together where one thing less finds nothing.
+TOGETHER = "+"
+PAIRS = (
+    ("fields", "places"),
+    ("words", "places"),
+    ("places", "weeks"),
+    ("fields", "weeks"),
+    ("words", "weeks"),
+)
 # A wish that may find more: what and value as its button would have them.
 Tried = tuple[str, str, Wish]
 
@@ -104,8 +114,9 @@ def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Listin
 def look(session: Session, search_id: int, wish: Wish, page: int, now: datetime) -> Listing:
     """The page of the wish's hits; nothing is changed."""
     page = min(max(page, 0), LAST_PAGE)
-    found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE)
-    looser = () if found.total else _looser(session, wish, now)
+    rarities = Rarities(session, now)
+    found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE, rarities)
+    looser = () if found.total else _looser(session, wish, now, rarities)
     return Listing(search_id, wish, found.begin // PAGE, found, looser)
 
 
@@ -116,14 +127,24 @@ def ahead(wish: Wish, now: datetime) -> Wish:
     return replace(wish, first=max(wish.first or start, start))
 
 
-def _looser(session: Session, wish: Wish, now: datetime) -> tuple[Looser, ...]:
-    """What lies near and finds something: weeks beside, places beside, work alike, then asking for less."""
+def _looser(session: Session, wish: Wish, now: datetime, rarities: Rarities) -> tuple[Looser, ...]:
+    """What lies near and finds something: weeks beside, places beside, work alike, then asking for less.
+
+    Two things less only where nothing else helps.
+    """
     tried = [*_moved(wish, now), *_beside(wish), *_alike(wish)]
-    tried += [("drop", value, replace(wish, **without(wish, value))) for value in dropable(wish)]
-    totals = nearest.totals(session, [ahead(other, now) for _, _, other in tried], now)
+    asked = dropable(wish)
+    tried += [_dropped(wish, name) for name in asked]
+    tried += [_dropped(wish, TOGETHER.join(pair)) for pair in PAIRS if set(pair) <= set(asked)]
+    totals = nearest.totals(session, [ahead(other, now) for _, _, other in tried], now, rarities)
     found = [Looser(*one, total) for one, total in zip(tried, totals, strict=True) if total]
-    kinds = {what: [one for one in found if one.what == what] for what, _, _ in tried}
+    single = [one for one in found if TOGETHER not in one.value]
+    kinds = {what: [one for one in single or found if one.what == what] for what, _, _ in tried}
     return tuple(one for of_kind in kinds.values() for one in of_kind[:MOST_OF_A_KIND])
+
+
+def _dropped(wish: Wish, value: str) -> Tried:
+    return "drop", value, replace(wish, **without(wish, value))
 
 
 def _moved(wish: Wish, now: datetime) -> list[Tried]:
@@ -164,10 +185,14 @@ def dropable(wish: Wish) -> list[str]:
 
 
 def without(wish: Wish, value: str) -> dict[str, Any]:
-    """The changes that take one thing out of the wish; p.1490 and f.<id> take out one of several.
+    """The changes that take one thing out of the wish; p.1490 and f.<id> take out one of several, and
+    fields+places two things.
 
     Raises `LookupError` for what a wish doesn't have.
     """
+    if TOGETHER in value:
+        first, _, second = value.partition(TOGETHER)
+        return without(wish, first) | without(wish, second)
     kind, _, one = value.partition(".")
     if kind == "p" and one:
         return {"municipalities": tuple(code for code in wish.municipalities if code != one)}

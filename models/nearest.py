@@ -12,18 +12,21 @@ from sqlalchemy.orm import Session
 from models import search
 from models import search_statements as statements
 from models.hot import Hot
+from models.rarities import Rarities
 from models.search import Wish
 from models.search_statements import Shape
 
 
-def totals(session: Session, wishes: Sequence[Wish], now: datetime) -> list[int]:
+def totals(
+    session: Session, wishes: Sequence[Wish], now: datetime, known: Rarities | None = None
+) -> list[int]:
     """How many places each wish finds, up to `search.CAP`: as many as its list would show.
 
-    One query, and one more for each different choice of words.
+    One query, and one more for each choice of words that isn't `known` yet.
     """
+    known = known or Rarities(session, now)
     shapes: list[Shape] = []
     values: dict[str, Any] = {}
-    known = search.Rarities(session)
     place_of: list[int | None] = []
     for wish in wishes:
         asked = search.ask(session, wish, now, known)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import prod
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -21,18 +21,16 @@ from models import search_page
 from models import search_statements as statements
 from models.forms import Audience
 from models.hot import Hot
+from models.rarities import COMMON, Rarities
 from models.refusals import Reason, Refused
 from models.search_page import Hit
 from models.search_statements import Shape
-from models.tables import Placement
 from models.vocabulary import stems
 from models.weeks import WEEK, this_monday
 from models.wish_tables import Search
 
 CAP = statements.CAP
 MOST_WORDS = 6
-# Words with more placements than this are common, and it isn't worth while to count on.
-COMMON = 8000
 # How many rows must be looked at for each placement behind a word, for one of a walk.
 LOOKS_BEHIND_A_WORD = 2.5
 # Words of one wish stand together more often than by chance: each further one leaves as much as one whose
@@ -67,10 +65,17 @@ class Found:
     begin: int = 0
 
 
-def look(session: Session, wish: Wish, now: datetime, limit: int, offset: int = 0) -> Found:
+def look(
+    session: Session,
+    wish: Wish,
+    now: datetime,
+    limit: int,
+    offset: int = 0,
+    rarities: Rarities | None = None,
+) -> Found:
     """The placements that fit, those with all weeks first, then by start: `limit` from `offset`, or the
-    last page where the list ends before."""
-    asked = ask(session, wish, now)
+    last page where the list ends before. `rarities` remembers how rare the words are."""
+    asked = ask(session, wish, now, rarities)
     if asked is None:
         return Found((), 0, 0)
     page = search_page.read(session, asked.shape, asked.values, limit, offset)
@@ -86,21 +91,6 @@ class Asked:
     wanted: int
 
 
-class Rarities:
-    """How rare words are, asked once for each choice of words and remembered for wishes that share them."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._known: dict[tuple[str, ...], tuple[int, ...]] = {}
-
-    def of(self, words: Sequence[str], values: dict[str, Any]) -> tuple[int, ...]:
-        """How many placements there are, about, and how many each word has, up to `COMMON`."""
-        asked = tuple(words)
-        if asked not in self._known:
-            (self._known[asked],) = _how_rare(len(asked)).rows(self._session, values)
-        return self._known[asked]
-
-
 def ask(session: Session, wish: Wish, now: datetime, rarities: Rarities | None = None) -> Asked | None:
     """The wish made ready; None if nothing can fit. A query for how rare its words are, if it has any."""
     monday = this_monday(now)
@@ -112,7 +102,7 @@ def ask(session: Session, wish: Wish, now: datetime, rarities: Rarities | None =
     values = _values(wish, words, first, wanted)
     rarest = None
     if words:
-        known, *counts = (rarities or Rarities(session)).of(words, values)
+        known, *counts = (rarities or Rarities(session, now)).of(words, values)
         if not all(counts):
             return None
         rarest = _to_start_from(wish, wanted, known, counts)
@@ -142,17 +132,6 @@ def _to_start_from(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -
         likely *= 1 if wish.audience is None else 0.4
         walked = min(walked, CAP / likely)
     return rarest if counts[rarest] * LOOKS_BEHIND_A_WORD < walked else None
-
-
-@lru_cache(maxsize=50)
-def _how_rare(words: int) -> Hot:
-    """How many placements there are, about, and how many rows each word has, up to `COMMON`."""
-    shape = Shape(audience=False, places=0, fields=0, words=words, weeks=0)
-    counts = []
-    for index in range(words):
-        some: Any = select(literal_column("1").label("one")).where(statements.starts(shape, index))
-        counts.append(select(func.count()).select_from(some.limit(COMMON).subquery()).scalar_subquery())
-    return Hot(select(select(func.max(col(Placement.id))).scalar_subquery(), *counts))
 
 
 def _values(wish: Wish, words: Sequence[str], first: date, wanted: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.callbacks import Card, Find, FindPage, FindSet, Share, Watching
-from handlers.finding import PAGE, Listing, Looser, dropable
+from handlers.finding import PAGE, TOGETHER, Listing, Looser, dropable
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Button, Row, Screen, button, cut, in_rows, screen
@@ -206,12 +206,14 @@ def _loosened(t: Texts, one: Looser) -> str:
     elif one.what == "kin":
         name = words.field_name(t, one.value)
     else:
-        name = {
+        without = {
             "words": t.plain("Utan sökordet"),
             "fields": t.plain("Alla områden"),
             "places": t.plain("Alla kommuner"),
             "seats": t.plain("För 1 elev"),
             "weeks": t.plain("Alla veckor"),
             "form": t.plain("Alla praktikformer"),
-        }[one.value]
+        }
+        first, *second = (without[name] for name in one.value.split(TOGETHER))
+        name = ", ".join([first, *(name[:1].lower() + name[1:] for name in second)])
     return t.plain("{name}: {found}", name=name, found=found)

@@ -13,6 +13,9 @@ from tests.conversations.test_teacher import open_town
         ("prao åk 9 v 12 Borås", "v 11: 1 plats"),
         ("prao åk 9 v 10 inom försäljning", "Hotell, restaurang, storhushåll: 1 plats"),
         ("prao åk 9 v 10 i Borås, snickare", "Utan sökordet: 1 plats"),
+        # Where no single thing less helps, two do.
+        ("prao åk 9 v 10 inom vård i Tranemo", "Alla områden, alla kommuner: 1 plats"),
+        ("prao åk 9 v 30 i Tranemo", "Alla kommuner, alla veckor: 1 plats"),
     ],
 )
 async def test_one_tap_leads_to_what_lies_nearest(town: Town, said: str, near: str) -> None:

@@ -97,6 +97,8 @@ async def lists(town: Town, pages: tuple[int, ...]) -> list[tuple[int, str]]:
         Wish(words="kassan"),
         Wish(),
         Wish(NINTH, V5, V5, 1, ("1463",), ("RPTn_bxG_ExZ",)),
+        # Finds nothing, and shows what lies near.
+        Wish(NINTH, V5, V5 + 3 * WEEK, 1, ("1463",), ("RPTn_bxG_ExZ",), words="kassan bulle"),
     )
     searches = [await town.store.write(look_for, wish) for wish in wishes]
     found = [FindPage(search=id_, page=page) for id_ in searches for page in pages]

@@ -9,6 +9,7 @@ from models.forms import Audience
 from models.search import Found, Wish
 from models.store import Store
 from tests.cast import NINTH, NOW, V5, V10, V11, V12, V20, Cast, gather
+from tests.statements import counting, questions
 
 BOTH = {"first": V10, "last": V11}
 
@@ -83,3 +84,16 @@ async def test_only_what_is_published_and_vouched_for_is_found(store: Store) -> 
 async def test_without_weeks_the_first_open_one_is_the_start(store: Store) -> None:
     await store.write(gather)
     assert [hit.start for hit in (await look(store)).hits] == [V5]
+
+
+async def test_a_word_is_counted_once_and_what_changes_meanwhile_is_found_all_the_same(store: Store) -> None:
+    cast = await store.write(gather)
+    with counting() as first:
+        assert (await look(store, words="kassa")).total == 1
+    with counting() as again:
+        assert (await look(store, words="kassa")).total == 1
+    assert len(questions(again)) == len(questions(first)) - 1
+    assert (await look(store, words="hästar")).total == 0
+    await store.write(placements.write, cast.owner, cast.placement, "what", "mocka hos hästar")
+    assert (await look(store, words="hästar")).total == 1
+    assert (await look(store, words="kassa")).total == 0
