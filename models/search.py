@@ -98,43 +98,46 @@ def ask(session: Session, wish: Wish, now: datetime, rarities: Rarities | None =
     if wish.last is not None and wish.last < first:
         return None
     wanted = (wish.last - first).days // 7 + 1 if wish.last is not None else 0
+    values = _values(wish, first, wanted)
     words = stems(wish.words)[:MOST_WORDS]
-    values = _values(wish, words, first, wanted)
-    rarest = None
+    from_words = False
     if words:
-        known, *counts = (rarities or Rarities(session, now)).of(words, values)
+        known, *counts = (rarities or Rarities(session, now)).of(words, _values_of(words))
         if not all(counts):
             return None
-        rarest = _to_start_from(wish, wanted, known, counts)
-    return Asked(_shape(wish, len(words), wanted, rarest), values, wanted)
+        # The rarest first: whoever lacks it needn't be asked for the others.
+        words = sorted(words, key=dict(zip(words, counts, strict=True)).__getitem__)
+        values |= _values_of(words)
+        from_words = _starts_from_words(wish, wanted, known, sorted(counts))
+    return Asked(_shape(wish, len(words), wanted, from_words), values, wanted)
 
 
-def _shape(wish: Wish, words: int, wanted: int, rarest: int | None) -> Shape:
+def _shape(wish: Wish, words: int, wanted: int, from_words: bool) -> Shape:
     audience = wish.audience is not None
-    return Shape(audience, len(wish.municipalities), len(wish.fields), words, min(wanted, 2), rarest)
+    return Shape(audience, len(wish.municipalities), len(wish.fields), words, min(wanted, 2), from_words)
 
 
-def _to_start_from(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -> int | None:
-    """The word whose placements are fewer than the weeks that would be walked; None if it's better to walk.
+def _starts_from_words(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -> bool:
+    """Whether the placements of the rarest word are fewer than the weeks that would be walked.
 
     A rough reckoning in looks at a row. A placement is taken to have fifteen open weeks ahead, a third of a
     chance to be open in a certain week, a place or a field to leave a tenth, an audience two fifths.
     """
-    rarest = min(range(len(counts)), key=counts.__getitem__)
-    if counts[rarest] >= COMMON:
-        return None
+    rarest = counts[0]
+    if rarest >= COMMON:
+        return False
     narrow = 0.1 ** (bool(wish.municipalities) + bool(wish.fields))
     walked = known * narrow * (0.3 * wanted if wanted else 15)
     if wanted <= 1:
         # The walk ends when the list is full.
-        shares = sorted(min(1.0, count / known) for count in counts)
+        shares = [min(1.0, count / known) for count in counts]
         likely = shares[0] * prod(share**TOGETHER for share in shares[1:])
         likely *= 1 if wish.audience is None else 0.4
         walked = min(walked, CAP / likely)
-    return rarest if counts[rarest] * LOOKS_BEHIND_A_WORD < walked else None
+    return rarest * LOOKS_BEHIND_A_WORD < walked
 
 
-def _values(wish: Wish, words: Sequence[str], first: date, wanted: int) -> dict[str, Any]:
+def _values(wish: Wish, first: date, wanted: int) -> dict[str, Any]:
     """The values by the names that the statements use."""
     values: dict[str, Any] = {"seats": wish.seats, "first": first}
     if wish.last is not None:
@@ -143,6 +146,11 @@ def _values(wish: Wish, words: Sequence[str], first: date, wanted: int) -> dict[
         values["audience"] = int(wish.audience)
     values |= {f"place{index}": code for index, code in enumerate(wish.municipalities)}
     values |= {f"field{index}": field for index, field in enumerate(wish.fields)}
+    return values
+
+
+def _values_of(words: Sequence[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     for index, word in enumerate(words):
         values[f"from_word{index}"], values[f"to_word{index}"] = _span(word)
     return values

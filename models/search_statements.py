@@ -42,9 +42,9 @@ Statement = Select[*tuple[Any, ...]]
 class Shape:
     """What a wish asks for, without the values: all that decides how its statements look.
 
-    `weeks` is 0 for any week, 1 for one and 2 for several. `rarest` is the word to start from, None to walk.
-    `prefix` stands before the names of
-    the values, so that several wishes can share a statement.
+    `weeks` is 0 for any week, 1 for one and 2 for several. `from_words` starts from the placements behind
+    the first word, in place of walking. `prefix` stands before the names of the values, so that several
+    wishes can share a statement.
     """
 
     audience: bool
@@ -52,7 +52,7 @@ class Shape:
     fields: int
     words: int
     weeks: int
-    rarest: int | None = None
+    from_words: bool = False
     prefix: str = ""
 
     def value(self, name: str, type_: Any = None) -> BindParameter[Any]:
@@ -64,8 +64,8 @@ class Shape:
 
 def found(shape: Shape) -> Statement:
     """What a wish of this shape finds: `id`, `fits` and `start`."""
-    if shape.rarest is not None:
-        return _driven(shape, shape.rarest) if shape.weeks else _driven_any_week(shape, shape.rarest)
+    if shape.from_words:
+        return _driven(shape) if shape.weeks else _driven_any_week(shape)
     if shape.weeks == 0:
         return _walks(shape, literal_column("1", Integer), _from(shape), (_first_open(shape) == _monday,))
     if shape.weeks == 1:
@@ -109,8 +109,11 @@ def _walks(shape: Shape, fits: ColumnElement[int], span: ColumnElement[bool], ju
     """
     shown = [_placement.label("id"), fits.label("fits"), _monday.label("start")]
     # SQLite asks in this order: the cheap questions first.
-    query = select(*shown).where(span, *_fits(shape), *_words(shape, _placement), *judged)
     many = max(shape.places, 1) * max(shape.fields, 1) > MOST_WALKS
+    walks_all = many or not (shape.places or shape.fields)
+    query = select(*shown).where(
+        span, *_fits(shape, walks_all=walks_all), *_words(shape, _placement), *judged
+    )
     # Behind an expression no index is chosen for them.
     place = col(Week.municipality) + "" if many else col(Week.municipality)
     field = col(Week.field) + "" if many else col(Week.field)
@@ -135,12 +138,18 @@ def opened(name: str) -> ColumnElement[bool]:
     return text(f"{name}.listed AND NOT {name}.full_up")  # type: ignore[return-value]
 
 
+def _opened_of_all() -> ColumnElement[bool]:
+    """The same in the words of the index that all open weeks are walked by."""
+    return text("week.listed AND week.taken < week.seats")  # type: ignore[return-value]
+
+
 def _room(shape: Shape, week: Any, name: str) -> ColumnElement[bool]:
     return and_(opened(name), week.seats - week.taken >= shape.value("seats"))
 
 
-def _fits(shape: Shape) -> list[Any]:
-    conditions: list[Any] = [_room(shape, Week, "week")]
+def _fits(shape: Shape, *, walks_all: bool = False) -> list[Any]:
+    is_open = _opened_of_all() if walks_all else opened("week")
+    conditions: list[Any] = [is_open, Week.seats - Week.taken >= shape.value("seats")]
     if shape.audience:
         conditions.append(col(Week.takes).op("&")(shape.value("audience")) != 0)
     return conditions
@@ -159,13 +168,12 @@ def _filters(shape: Shape) -> list[Any]:
 def _words(shape: Shape, placement: Any) -> list[Any]:
     """Whether each word is there. Not EXISTS, which PostgreSQL would turn into a join of all with all."""
     asked = []
-    for index in range(shape.words):
-        if index != shape.rarest:
-            other = aliased(Word, name=f"word{index}")
-            there = select(col(other.placement_id)).where(
-                col(other.placement_id) == placement, starts(shape, index, other)
-            )
-            asked.append(there.limit(1).scalar_subquery().is_not(None))
+    for index in range(int(shape.from_words), shape.words):
+        other = aliased(Word, name=f"word{index}")
+        there = select(col(other.placement_id)).where(
+            col(other.placement_id) == placement, starts(shape, index, other)
+        )
+        asked.append(there.limit(1).scalar_subquery().is_not(None))
     return asked
 
 
@@ -216,15 +224,15 @@ def _open_in_second(shape: Shape) -> Any:
     return second.scalar_subquery().is_not(None)
 
 
-def _behind(shape: Shape, rarest: int) -> Statement:
-    """The placements that have all the words, from those behind the rarest."""
+def _behind(shape: Shape) -> Statement:
+    """The placements that have all the words, from those behind the first."""
     having: Any = select(col(Word.placement_id).label("id"))
-    behind: Statement = having.where(starts(shape, rarest), *_words(shape, col(Word.placement_id))).distinct()
+    behind: Statement = having.where(starts(shape, 0), *_words(shape, col(Word.placement_id))).distinct()
     return behind
 
 
-def _driven_any_week(shape: Shape, rarest: int) -> Statement:
-    behind = _behind(shape, rarest).subquery()
+def _driven_any_week(shape: Shape) -> Statement:
+    behind = _behind(shape).subquery()
     first = select(_monday).where(_placement == behind.c.id, _from(shape), *_filters(shape))
     shown: list[Any] = [
         behind.c.id,
@@ -236,8 +244,8 @@ def _driven_any_week(shape: Shape, rarest: int) -> Statement:
     return _in_order(select(rows).where(rows.c.start.is_not(None)), rows.c.start, rows.c.id)
 
 
-def _driven(shape: Shape, rarest: int) -> Statement:
-    behind = _behind(shape, rarest).subquery()
+def _driven(shape: Shape) -> Statement:
+    behind = _behind(shape).subquery()
     fits, start = func.count(), func.min(_monday)
     shown: list[Any] = [_placement.label("id"), fits.label("fits"), start.label("start")]
     return (

@@ -175,18 +175,25 @@ class Week(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("taken >= 0 AND taken <= seats", name="never_overbooked"),
         CheckConstraint("seats >= 1 AND seats <= 99", name="seats_sensible"),
-        # Only open weeks are searched. The first index has all that is asked of a week, since it is walked
-        # when nothing else narrows a search; the others leave few weeks to look at, and a reservation
-        # rewrites none of them until a week becomes full or free again.
+        # Only open weeks are searched. This index has all that is asked of a week, since it is walked when
+        # nothing else narrows a search; not `full_up`, since SQLite counts a generated column as all columns.
+        partial(
+            "ix_week_open_all",
+            "listed AND taken < seats",
+            *("monday", "placement_id", "takes", "seats", "taken", "listed"),
+        ),
+        # These leave few weeks to look at, and a reservation rewrites none of them until a week becomes full
+        # or free again.
         *(
             partial(f"ix_week_open_{name}", "listed AND NOT full_up", *columns)
             for name, columns in {
-                "all": ("monday", "placement_id", "takes", "seats", "taken"),
                 "municipality": ("municipality", "monday", "placement_id"),
                 "field": ("field", "monday", "placement_id"),
                 "municipality_field": ("municipality", "field", "monday", "placement_id"),
             }.items()
         ),
+        # Every look at a week is by its key: SQLite has the row right there.
+        {"sqlite_with_rowid": False},
     )
     placement_id: int = Field(foreign_key="placement.id", primary_key=True)
     monday: date = Field(primary_key=True)
