@@ -15,10 +15,12 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Date,
     Integer,
     Select,
     and_,
     bindparam,
+    case,
     func,
     literal_column,
     or_,
@@ -95,8 +97,10 @@ def _whole_then_partly(shape: Shape) -> Statement:
     judged = (_open_in_second(shape), _how_many_fit(shape) == wanted)
     whole = _walks(shape, wanted, _on_first(shape), judged).cte(f"{shape.prefix}whole")
     too_few = select(func.count()).select_from(whole).correlate(None).scalar_subquery() < CAP
+    # As a bound of the walk it is asked once; beside it SQLite would walk on and ask it of every week.
+    begin: Any = case((too_few, shape.value("first", Date)), else_=None)
     judged = (_first_open(shape) == _monday, _how_many_fit(shape) < wanted)
-    partly = _walks(shape, _how_many_fit(shape), and_(too_few, _wished(shape)), judged)
+    partly = _walks(shape, _how_many_fit(shape), _monday.between(begin, shape.value("last")), judged)
     both = union_all(select(whole), select(partly.subquery())).subquery()
     # The parts are full lists of their own.
     return select(both).order_by(both.c.fits.desc(), both.c.start, both.c.id).limit(CAP)
