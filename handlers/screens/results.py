@@ -1,16 +1,13 @@
 """What a search found: short cards, a number for each, and ways to change what is looked for."""
 
-from datetime import date
-
 from handlers.callbacks import Card, Find, FindPage, FindSet, Share, Watching
 from handlers.finding import PAGE, TOGETHER, Listing, Looser, dropable
-from handlers.screens import words
+from handlers.screens import fit, words
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Button, Row, Screen, button, cut, in_rows, screen
 from handlers.texts import Html, Texts, lines
 from models.search import CAP, Wish
 from models.search_page import Hit
-from models.weeks import ranges
 
 WHAT_LENGTH = 80
 CHIP_LENGTH = 24
@@ -77,51 +74,11 @@ def _short(t: Texts, number: int, hit: Hit, listing: Listing) -> Html:
             Html(f"{named}, {words.place_name(place.municipality)}")
             if several and place.municipality
             else named,
-            _free(t, hit, listing),
+            fit.free(t, hit, listing),
             t("<i>bekräftas direkt</i>") if place.direct else None,
         ]
     )
-    return lines(first, t("{what}", what=cut(place.what or "", WHAT_LENGTH)))
-
-
-def _free(t: Texts, hit: Hit, listing: Listing) -> Html:
-    """How well the place fits the weeks: "2 lediga båda veckorna", "passar 2 av 3 veckor"."""
-    seats, wanted = listing.wish.seats, listing.found.wanted
-    left = hit.placement.left
-    if not wanted:
-        return _free_at(t, list(left))
-    if hit.fits >= wanted:
-        fewest = min(left.values(), default=0)
-        if wanted == 1:
-            return t.n("{n} ledig", "{n} lediga", fewest)
-        if wanted == 2:
-            return t.n("{n} ledig båda veckorna", "{n} lediga båda veckorna", fewest)
-        return t.n("{n} ledig alla veckor", "{n} lediga alla veckor", fewest)
-    if wanted == 2:
-        return Html(
-            ", ".join(_left(t, monday, left.get(monday, 0), seats) for monday in _wished(listing, hit))
-        )
-    return t("<i>passar {fits} av {wanted} veckor</i>", fits=hit.fits, wanted=wanted)
-
-
-def _wished(listing: Listing, hit: Hit) -> list[date]:
-    asked = (listing.wish.first, listing.wish.last)
-    return sorted({monday for monday in asked if monday is not None} or {hit.start})
-
-
-def _left(t: Texts, monday: date, left: int, seats: int) -> Html:
-    week = words.week(monday)
-    if left >= seats:
-        return t.n("{n} ledig {week}", "{n} lediga {week}", left, week=week)
-    if left > 0:
-        return t("<i>{n} kvar {week}</i>", n=left, week=week)
-    return t("<i>inget {week}</i>", week=week)
-
-
-def _free_at(t: Texts, mondays: list[date]) -> Html:
-    spans = ranges(mondays)
-    shown = words.week_ranges([monday for monday in mondays if not spans[3:] or monday <= spans[2][1]])
-    return t("ledigt {weeks} …", weeks=shown) if spans[3:] else t("ledigt {weeks}", weeks=shown)
+    return lines(first, t("{what}", what=cut(place.what or "", WHAT_LENGTH)), fit.limits(t, hit, listing))
 
 
 def _turns(t: Texts, listing: Listing) -> list[Button]:

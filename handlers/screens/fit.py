@@ -1,0 +1,106 @@
+"""How a place in a list fits what is looked for: what is free, and what doesn't fit and why."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.finding import Listing
+from handlers.screens import words
+from handlers.texts import N_, Html, Texts
+from models.forms import AUDIENCES, PRAO, Audience
+from models.search_page import Hit
+from models.weeks import WEEK, mondays_between, ranges
+
+# What a place takes is told where it is no more than so many forms; else it takes nearly anybody.
+FEW_FORMS = 2
+MOST_REASONS = 2
+SPANS_SHOWN = 3
+
+_SHORT_NAMES: dict[int, str] = {
+    PRAO: N_("prao åk 8–9"),
+    Audience.PRAO_8: N_("prao åk 8"),
+    Audience.PRAO_9: N_("prao åk 9"),
+    Audience.APL: N_("APL"),
+    Audience.VUX: N_("vuxna"),
+    Audience.LIA: N_("LIA"),
+    Audience.VFU: N_("VFU"),
+    Audience.ARBETSPRAKTIK: N_("vuxna i arbetspraktik"),
+}
+
+
+def free(t: Texts, hit: Hit, listing: Listing) -> Html:
+    """What is free of the weeks: "2 lediga båda veckorna", "passar 2 av 3 veckor"."""
+    wanted, left = listing.found.wanted, hit.placement.left
+    if not wanted:
+        return t("ledigt {weeks}", weeks=_shortened(list(left)))
+    if hit.fits < wanted and wanted > 2:
+        return t("<i>passar {fits} av {wanted} veckor</i>", fits=hit.fits, wanted=wanted)
+    if hit.fits < wanted:
+        return t.n("{n} ledig {week}", "{n} lediga {week}", left[hit.start], week=words.week(hit.start))
+    fewest = min(left.values(), default=0)
+    if wanted == 1:
+        return t.n("{n} ledig", "{n} lediga", fewest)
+    if wanted == 2:
+        return t.n("{n} ledig båda veckorna", "{n} lediga båda veckorna", fewest)
+    return t.n("{n} ledig alla veckor", "{n} lediga alla veckor", fewest)
+
+
+def limits(t: Texts, hit: Hit, listing: Listing) -> Html | None:
+    """What doesn't fit, in a few words: "v 13 är full · bara åk 9"; None where all does."""
+    told = words.joined([_weeks_that_lack(t, hit, listing), _only(t, hit, listing.wish.audience)])
+    return t("<i>{told}</i>", told=told) if told else None
+
+
+def _weeks_that_lack(t: Texts, hit: Hit, listing: Listing) -> str | None:
+    wanted, last = listing.found.wanted, listing.wish.last
+    if last is None or hit.fits >= wanted:
+        return None
+    # What has begun of the wish is no longer wanted.
+    asked = mondays_between(last - (wanted - 1) * WEEK, last)
+    by_left: dict[int | None, list[date]] = {}
+    for monday in asked:
+        left = hit.placement.left.get(monday)
+        if left is None or left < listing.wish.seats:
+            by_left.setdefault(left, []).append(monday)
+    if len(by_left) > MOST_REASONS:
+        lacking = {monday for mondays in by_left.values() for monday in mondays}
+        return t.plain("ledigt {weeks}", weeks=_shortened([one for one in asked if one not in lacking]))
+    return ", ".join(_reason(t, left, mondays) for left, mondays in by_left.items())
+
+
+def _reason(t: Texts, left: int | None, mondays: Sequence[date]) -> str:
+    weeks = _shortened(mondays)
+    if left is None:
+        return t.plain("{weeks} erbjuds inte", weeks=weeks)
+    if left <= 0:
+        return t.plain_n("{weeks} är full", "{weeks} är fulla", len(mondays), weeks=weeks)
+    return t.plain_n("{weeks}: {n} plats kvar", "{weeks}: {n} platser kvar", left, weeks=weeks)
+
+
+def _shortened(mondays: Sequence[date]) -> str:
+    """ "v 5, 7–9, 12 …" """
+    spans = ranges(mondays)
+    if len(spans) <= SPANS_SHOWN:
+        return words.week_ranges(mondays)
+    return f"{words.week_ranges(one for one in mondays if one <= spans[SPANS_SHOWN - 1][1])} …"
+
+
+def _only(t: Texts, hit: Hit, audience: Audience | None) -> str | None:
+    """Whom the place takes, where that is less than was asked for."""
+    takes = hit.placement.takes
+    if audience is None:
+        return _of_all_forms(t, takes)
+    if takes & audience == audience:
+        return None
+    return t.plain("bara åk {grade}", grade=8 if takes & Audience.PRAO_8 else 9)
+
+
+def _of_all_forms(t: Texts, takes: int) -> str | None:
+    together = [PRAO] if takes & PRAO == PRAO else []
+    rest = takes & ~PRAO if together else takes
+    forms = [*together, *(one for one in AUDIENCES if rest & one)]
+    if not 0 < len(forms) <= FEW_FORMS:
+        return None
+    first, *second = (t.plain(_SHORT_NAMES[one]) for one in forms)
+    if not second:
+        return t.plain("bara {form}", form=first)
+    return t.plain("bara {form} och {other}", form=first, other=second[0])
