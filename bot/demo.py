@@ -13,6 +13,7 @@ from bot.demo_places import (
     BAKERY,
     CAFE,
     FIRST_OWNER,
+    GROUPS,
     GUN,
     KARIN,
     MAJA,
@@ -35,7 +36,7 @@ from models.store import Store
 from models.tables import Person
 from models.weeks import WEEK, at_local, local_day, next_working_day, previous_working_day
 
-__all__ = ["PEOPLE", "START", "furnish"]
+__all__ = ["GROUPS", "PEOPLE", "START", "furnish"]
 
 # Their owners wait for the coordinator.
 WAITING = ("Svetsloppan metall", "Fröängens vårdcentral")

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 from stdnum import luhn
 
-from bot.playground.people import PlaygroundPerson
+from bot.playground.people import PlaygroundGroup, PlaygroundPerson
 from models import employers, people, placements
 from models.forms import Audience, audiences
 from models.vocabulary import FIELD_BY_CODE
@@ -26,6 +26,7 @@ PEOPLE = (
     PlaygroundPerson(NOOR, "Noor Amin", "arbetsgivare, Skene livs", started=True),
     PlaygroundPerson(GUN, "Gun Wallin", "lärare som väntar på besked", started=True),
 )
+GROUPS = (PlaygroundGroup(-2001, "Praktik i Sjuhärad", (MAJA, KARIN, SARA, ALI, EVA)),)
 CAFE, SHOP, BAKERY = "Café Solsidan", "Skene livs", "Bageri Morgonbullen"
 # Has room for what the bot gives as an example: 2 elever prao v 20 vård Borås.
 CARE = "Åstrandens vårdcentral"

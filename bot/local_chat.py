@@ -9,7 +9,7 @@ from aiohttp import web
 from sqlalchemy import make_url
 
 from bot.assembly import Application, assemble, poll
-from bot.demo import PEOPLE, START, furnish
+from bot.demo import GROUPS, PEOPLE, START, furnish
 from bot.health import PATHS
 from bot.playground.server import Playground
 from bot.quick_start import settle_memory, warm_up
@@ -49,6 +49,7 @@ async def run_local_chat(settings: Settings, ending: asyncio.Event) -> None:
         token=token,
         clock=clock,
         people=PEOPLE,
+        groups=GROUPS,
         on_clock_moved=clock_moved,
         state_file=state_file,
         routes=[web.get(path, health) for path in PATHS],

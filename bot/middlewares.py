@@ -5,10 +5,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
-from handlers import groups, showing
+from handlers import groups
 from handlers.inquiries import Inquiry
 from handlers.screens import refusals
 from handlers.texts import texts
@@ -25,8 +24,8 @@ log = logging.getLogger(__name__)
 class Reception(BaseMiddleware):
     """Meets the person behind a message or a tap in a private chat and hands the handler a `Visit`.
 
-    Someone new is written down first. Who speaks to the bot in a group is told where to go on, and is not
-    written down; what else comes from groups, channels and other bots is left alone.
+    Someone new is written down first. Who speaks to the bot in a group is answered there and not written
+    down; what else comes from groups, channels and other bots is left alone.
     """
 
     def __init__(self, store: Store, clock: Clock, coordinators: frozenset[int]) -> None:
@@ -42,14 +41,13 @@ class Reception(BaseMiddleware):
     ) -> Any:
         bot: Bot = data["bot"]
         if isinstance(event, Update) and event.inline_query is not None:
-            data["inquiry"] = await self._inquiry(bot, event.inline_query)
+            data["inquiry"] = await self._inquiry(bot, event.inline_query.from_user)
             return await handler(event, data)
         inner, user, private = _source(event)
-        if inner is None or user is None or user.is_bot or not private or _own_card(inner, bot):
-            if isinstance(inner, CallbackQuery):
-                await bot.answer_callback_query(inner.id)
-            elif inner is not None and user is not None and not user.is_bot:
-                await _answer_in_group(bot, inner, user)
+        if inner is None or user is None:
+            return None
+        if user.is_bot or not private or _own_card(inner, bot):
+            await self._outside(bot, inner, user)
             return None
         try:
             who = await self._meet(user)
@@ -69,11 +67,21 @@ class Reception(BaseMiddleware):
         )
         return await handler(event, data)
 
-    async def _inquiry(self, bot: Bot, query: InlineQuery) -> Inquiry:
+    async def _outside(self, bot: Bot, event: Message | CallbackQuery, user: User) -> None:
+        if isinstance(event, CallbackQuery):
+            await groups.tapped(bot, event, texts(_spoken(user)))
+            return
+        # An administrator who hides the own name speaks as the group.
+        if user.is_bot and event.sender_chat is None:
+            return
+        me = await bot.me()
+        if groups.is_spoken_to(event, me):
+            await groups.hear(bot, event, me, await self._inquiry(bot, user))
+
+    async def _inquiry(self, bot: Bot, user: User) -> Inquiry:
         """Nobody is written down for asking: the person may never have met the bot."""
         me = await bot.me()
-        language = _spoken(query.from_user)
-        return Inquiry(self._store, query.from_user.id, language, self._clock.now(), me.username or "")
+        return Inquiry(self._store, user.id, _spoken(user), self._clock.now(), me.username or "")
 
     async def _meet(self, user: User) -> Who:
         who = await self._store.glance(people.meet, user.id)
@@ -116,16 +124,6 @@ def _source(event: TelegramObject) -> tuple[Message | CallbackQuery | None, User
         private = message is not None and message.chat.type == "private"
         return event.callback_query, event.callback_query.from_user, private
     return None, None, False
-
-
-async def _answer_in_group(bot: Bot, message: Message, user: User) -> None:
-    me = await bot.me()
-    if message.chat.type not in groups.GROUPS or not groups.is_spoken_to(message, me):
-        return
-    try:
-        await showing.send(bot, message.chat.id, groups.answer(texts(_spoken(user)), me.username or ""))
-    except TelegramAPIError as error:
-        log.warning("a group could not be answered: %s", type(error).__name__)
 
 
 async def _apologise(bot: Bot, event: Message | CallbackQuery, user: User) -> None:

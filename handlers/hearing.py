@@ -1,7 +1,6 @@
 """What is written outside a running question: it becomes the right screen, or an honest question back."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -24,7 +23,7 @@ from handlers.screens import menu
 from handlers.screens import results as result_screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
-from handlers.wishing import missing_week, wish_of
+from handlers.wishing import missing_week, wider, wish_of
 from models import search, views
 from models.not_understood import Missed
 from models.people import Who
@@ -35,7 +34,7 @@ from models.several import several
 from models.understanding import Utterance, understand
 from models.understanding.utterance import Role
 from models.views import ReservationView
-from models.vocabulary import guess_fields, stems
+from models.vocabulary import stems
 from models.weeks import local_day
 
 _ROLES: dict[str, Role] = {"teacher": "teacher", "employer": "employer"}
@@ -98,13 +97,10 @@ def _begin(session: Session, person_id: int, said: Utterance, now: datetime) -> 
     if that has some; then the words are given too."""
     wish = wish_of(said)
     shown = finding.begun(session, person_id, wish, now)
-    guesses = guess_fields(wish.words, 1) if wish.words and not wish.fields else []
-    if shown.found.total or not guesses:
+    other = None if shown.found.total else wider(wish)
+    if other is None or not finding.look(session, shown.search_id, other, 0, now).found.total:
         return shown, None
-    wider = replace(wish, words="", fields=(guesses[0].field_id,))
-    if not finding.look(session, shown.search_id, wider, 0, now).found.total:
-        return shown, None
-    changes = {"words": wider.words, "fields": wider.fields}
+    changes = {"words": other.words, "fields": other.fields}
     return finding.refined(session, person_id, shown.search_id, now, **changes), wish.words
 
 

@@ -58,6 +58,30 @@ async def send(bot: Bot, chat_id: int, shown: Screen) -> None:
         await bot.send_photo(chat_id, _photo(shown.picture), caption=shown.text, reply_markup=keyboard)
 
 
+class SendReply(SendText):
+    """sendMessage as a reply, in the topic of what it answers."""
+
+    reply_parameters: dict[str, Any] | None = None
+    message_thread_id: int | None = None
+    link_preview_options: dict[str, Any]
+
+
+async def reply(bot: Bot, message: Message, shown: Screen, *, quoting: bool = True) -> None:
+    """Answers a message where it was written, also when it is gone; `quoting` shows it above the answer."""
+    await bot(
+        SendReply(
+            chat_id=message.chat.id,
+            text=shown.text,
+            reply_markup=shown.keyboard(),
+            reply_parameters={"message_id": message.message_id, "allow_sending_without_reply": True}
+            if quoting
+            else None,
+            message_thread_id=message.message_thread_id if message.is_topic_message else None,
+            link_preview_options={"is_disabled": True},
+        )
+    )
+
+
 async def edit(bot: Bot, message: Message, shown: Screen) -> None:
     """Puts the screen in the place of a message. Raises `TelegramBadRequest` where Telegram won't have it."""
     chat, number = message.chat.id, message.message_id

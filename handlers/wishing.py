@@ -1,6 +1,7 @@
 """From what somebody wrote to a wish for places, and how one sentence changes the wish before."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from models.forms import PRAO, Audience
 from models.search import Wish
 from models.seats import MAX_SEATS
 from models.understanding import Utterance, understand
+from models.vocabulary import guess_fields
 from models.weeks import NoSuchWeek, next_week_with_number
 
 LONGEST_WORDS = 200
@@ -52,6 +54,12 @@ def wish_from(text: str, today: date) -> Wish:
 def wish_of(said: Utterance) -> Wish:
     """What to look for."""
     return Wish(**_said(said))
+
+
+def wider(wish: Wish) -> Wish | None:
+    """The wish for the field of work that its words belong to, in place of the words; None where none is."""
+    guesses = guess_fields(wish.words, 1) if wish.words and not wish.fields else []
+    return replace(wish, words="", fields=(guesses[0].field_id,)) if guesses else None
 
 
 def changes_of(said: Utterance, before: Wish) -> dict[str, Any]:

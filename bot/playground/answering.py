@@ -39,8 +39,8 @@ def get_chat(world: World, call: Call) -> Json:
         "gifts_from_channels",
     )
     return {
-        **chat.person.as_chat(),
-        "accent_color_id": chat.person.id % 7,
+        **chat.as_chat(),
+        "accent_color_id": abs(chat.id) % 7,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(gifts, False),
     }

@@ -7,7 +7,7 @@ from bot.playground.errors import ApiError, bad_request
 from bot.playground.keyboards import inline_markup
 from bot.playground.parameters import Call
 from bot.playground.sending import caption, media
-from bot.playground.state import Chat, Json, World
+from bot.playground.state import Group, Json, Room, World
 
 DELETABLE_SECONDS = 48 * 3600
 NOT_MODIFIED = (
@@ -68,7 +68,7 @@ def delete_message(world: World, call: Call) -> bool:
     message = chat.messages.get(call.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if message["date"] < world.unix_time() - DELETABLE_SECONDS:
+    if not _deletable(world, chat, message):
         raise bad_request("message can't be deleted for everyone")
     _delete(world, chat, [message["message_id"]])
     return True
@@ -84,22 +84,26 @@ def delete_messages(world: World, call: Call) -> bool:
     if len(ids) > 100:
         raise bad_request("too many message identifiers specified")
     chat = world.chat(call)
-    oldest = world.unix_time() - DELETABLE_SECONDS
-    _delete(
-        world, chat, [i for i in map(int, ids) if i in chat.messages and chat.messages[i]["date"] >= oldest]
-    )
+    known = [chat.messages[i] for i in map(int, ids) if i in chat.messages]
+    _delete(world, chat, [one["message_id"] for one in known if _deletable(world, chat, one)])
     return True
 
 
-def _delete(world: World, chat: Chat, ids: list[int]) -> None:
+def _deletable(world: World, chat: Room, message: Json) -> bool:
+    """In a group the bot is no administrator as a rule: others' messages stay."""
+    others = isinstance(chat, Group) and message["from"]["id"] != world.bot["id"] and not chat.bot_deletes
+    return not others and message["date"] >= world.unix_time() - DELETABLE_SECONDS
+
+
+def _delete(world: World, chat: Room, ids: list[int]) -> None:
     for message_id in ids:
         del chat.messages[message_id]
     if ids:
-        world.events.publish("delete", person=chat.person.id, message_ids=ids)
+        world.events.publish("delete", person=chat.id, message_ids=ids)
         world.on_change()
 
 
-def _editable(world: World, call: Call) -> tuple[Chat, Json]:
+def _editable(world: World, call: Call) -> tuple[Room, Json]:
     """The message that the call means, if the bot may edit it. Raises `ApiError`."""
     if not call.text("chat_id") and not call.text("message_id"):
         raise bad_request(
@@ -115,7 +119,7 @@ def _editable(world: World, call: Call) -> tuple[Chat, Json]:
 
 
 def _change(
-    world: World, chat: Chat, message: Json, call: Call, parts: tuple[str, ...], content: Json
+    world: World, chat: Room, message: Json, call: Call, parts: tuple[str, ...], content: Json
 ) -> Json:
     """Replaces `parts` and the keyboard. A keyboard that is not given again is gone, as in Telegram."""
     edited = {name: value for name, value in message.items() if name not in (*parts, "reply_markup")}
@@ -128,7 +132,7 @@ def _change(
     edited["edit_date"] = world.unix_time()
     chat.messages[message["message_id"]] = edited
     if message["message_id"] > chat.cleared:
-        world.events.publish("edit", person=chat.person.id, message=world.shown(edited))
+        world.events.publish("edit", person=chat.id, message=world.shown(edited))
     world.on_change()
     return edited
 

@@ -27,3 +27,9 @@ def conflict(words: str) -> ApiError:
 
 def too_many_requests(seconds: int) -> ApiError:
     return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+
+
+def upgraded(chat_id: int) -> ApiError:
+    """For a group that has become the supergroup `chat_id`."""
+    words = "group chat was upgraded to a supergroup chat"
+    return ApiError(400, f"Bad Request: {words}", {"migrate_to_chat_id": chat_id})

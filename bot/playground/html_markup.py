@@ -42,6 +42,11 @@ def utf16_length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+def utf16_slice(text: str, offset: int, length: int) -> str:
+    """The part of `text` that an entity is about."""
+    return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le")
+
+
 @dataclass
 class _Open:
     tag: str

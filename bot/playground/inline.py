@@ -56,11 +56,16 @@ async def ask(world: World, chat: Chat, query: str, offset: str) -> Json:
 
 def choose(world: World, chat: Chat, query_id: str, result_id: str) -> Json:
     """Sends one of the cards in the person's own name, via the bot: the message."""
+    return send(world, chat, chosen(world, query_id, result_id))
+
+
+def chosen(world: World, query_id: str, result_id: str) -> Json:
+    """What one of the cards makes of a message."""
     asked = world.inquiries.get(query_id)
     found = [result for result in (asked.results if asked else []) if result["id"] == result_id]
     if not found:
         raise PhoneError("Det kortet finns inte längre.")
-    return send(world, chat, {**found[0]["content"], "via_bot": world.bot})
+    return {**found[0]["content"], "via_bot": world.bot}
 
 
 def _cached(world: World, person: int, query: str, offset: str) -> tuple[str, Inquiry] | None:

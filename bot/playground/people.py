@@ -1,4 +1,4 @@
-"""The people whose phones the local chat plays."""
+"""The people whose phones the local chat plays, and the groups they are in."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,3 +31,16 @@ class PlaygroundPerson:
         if self.username:
             names["username"] = self.username
         return names
+
+
+@dataclass(frozen=True)
+class PlaygroundGroup:
+    """A group that the bot is in. `id` is negative, as Telegram's are; `members` are ids of people."""
+
+    id: int
+    title: str
+    members: tuple[int, ...]
+
+    def as_chat(self) -> dict[str, Any]:
+        """The Bot API's `Chat`."""
+        return {"id": self.id, "type": "group", "title": self.title}

@@ -7,8 +7,9 @@ A *person* is `{"id", "name", "about", "language", "blocked", "started", "last",
 beginning of the newest message that the phone shows ("" for none), `last_id` its number (0 for none).
 A *clock* is `{"now": ISO in UTC, "local": ISO in Stockholm's time, "movable": bool}`.
 
-- `GET /chat/state`: `{"clock", "people": [person], "bot": {"id", "name", "username", "description",
-  "short_description", "commands": [BotCommand]}}`; texts and commands are those that Swedes see.
+- `GET /chat/state`: `{"clock", "people": [person], "groups": [group, as in phone_groups.py], "bot": {"id",
+  "name", "username", "description", "short_description", "commands": [BotCommand]}}`; texts and commands are
+  those that Swedes see.
 - `GET /chat/people/{id}/messages?limit=200` (1-1000): `{"messages": [message, oldest first], "keyboard":
   ReplyKeyboardMarkup or ForceReply that stands now, or null, "commands": those that this person sees,
   "menu_button": MenuButton}`.
@@ -32,34 +33,29 @@ A *clock* is `{"now": ISO in UTC, "local": ISO in Stockholm's time, "movable": b
 - `GET /chat/events`: Server-Sent Events with rising `id:` and JSON data. `{"type": "message" | "edit",
   "person": id, "message"}`, `{"type": "delete", "person": id, "message_ids"}`, `{"type": "action",
   "person": id, "action"}`, `{"type": "answer", "person": id, "callback_id", "message_id", "text", "alert",
-  "url"}`, `{"type": "person", "person": person}`, `{"type": "clock", ...clock}`. After a lost connection
+  "url"}`, `{"type": "person", "person": person}`, `{"type": "clock", ...clock}`, `{"type": "group", "group":
+  group}`. Where a group is meant `person` is its negative id. After a lost connection
   `Last-Event-ID` (or the query `last_event_id`) brings what was missed; `{"type": "reset"}` says that too
   much was, so read everything anew.
 """
 
 import asyncio
-import json
-import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from aiohttp import web
 
 from bot.playground import inline
 from bot.playground import phone_actions as act
-from bot.playground.errors import ApiError
+from bot.playground.groups import group_json
 from bot.playground.moving_clock import clock_json, move
 from bot.playground.parameters import Call, Upload
 from bot.playground.phone_actions import PhoneError
+from bot.playground.phone_http import body_of, dumped, kind, not_found
 from bot.playground.profile import commands_for, get_chat_menu_button
 from bot.playground.state import Chat, Json, World
 
 MOST_MESSAGES = 1000
 HEARTBEAT_SECONDS = 15.0
-
-log = logging.getLogger(__name__)
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Phone:
@@ -72,18 +68,18 @@ class Phone:
     def routes(self) -> list[web.RouteDef]:
         person = r"/chat/people/{person:\d+}"
         return [
-            web.get("/chat/state", _kind(self._state)),
+            web.get("/chat/state", kind(self._state)),
             web.get("/chat/events", self._events),
-            web.post("/chat/people", _kind(self._add_person)),
-            web.get(person + "/messages", _kind(self._messages)),
-            web.post(person + "/messages", _kind(self._send)),
-            web.delete(person + "/messages", _kind(self._clear)),
-            web.post(person + "/taps", _kind(self._tap)),
-            web.post(person + "/inline", _kind(self._inline)),
-            web.post(person + r"/inline/{query_id:\d+}", _kind(self._choose)),
-            web.post(person + "/block", _kind(self._block)),
-            web.get("/chat/taps/{callback_id}", _kind(self._tap_answer)),
-            web.post("/chat/clock", _kind(self._clock)),
+            web.post("/chat/people", kind(self._add_person)),
+            web.get(person + "/messages", kind(self._messages)),
+            web.post(person + "/messages", kind(self._send)),
+            web.delete(person + "/messages", kind(self._clear)),
+            web.post(person + "/taps", kind(self._tap)),
+            web.post(person + "/inline", kind(self._inline)),
+            web.post(person + r"/inline/{query_id:\d+}", kind(self._choose)),
+            web.post(person + "/block", kind(self._block)),
+            web.get("/chat/taps/{callback_id}", kind(self._tap_answer)),
+            web.post("/chat/clock", kind(self._clock)),
             web.get("/chat/files/{path:.+}", self._file),
         ]
 
@@ -98,7 +94,8 @@ class Phone:
             "commands": commands_for(world, 0, "sv"),
         }
         people = [act.person_json(chat) for chat in world.chats.values()]
-        return {"clock": clock_json(world.clock), "people": people, "bot": bot}
+        groups = [group_json(group) for group in world.groups.values()]
+        return {"clock": clock_json(world.clock), "people": people, "groups": groups, "bot": bot}
 
     def _text(self, name: str) -> str:
         texts = self._world.profile.texts
@@ -121,51 +118,50 @@ class Phone:
     async def _send(self, request: web.Request) -> Json:
         chat = self._chat(request)
         if not request.content_type.startswith("multipart/"):
-            text = (await _body(request)).get("text")
+            text = (await body_of(request)).get("text")
             if not isinstance(text, str):
                 raise PhoneError("Skriv något först.")
             return self._world.shown(act.write(self._world, chat, text))
         form = await request.post()
-        for kind in ("photo", "document"):
-            if isinstance(file := form.get(kind), web.FileField):
+        for sort in ("photo", "document"):
+            if isinstance(file := form.get(sort), web.FileField):
                 upload = Upload(file.filename, file.content_type, file.file.read())
-                sent = act.send_file(self._world, chat, kind, upload, str(form.get("caption", "")))
+                sent = act.send_file(self._world, chat, sort, upload, str(form.get("caption", "")))
                 return self._world.shown(sent)
         raise PhoneError("Välj en bild eller en fil att skicka.")
 
     async def _tap(self, request: web.Request) -> Json:
-        return act.tap(self._world, self._chat(request), await _body(request))
+        chat = self._chat(request)
+        return act.tap(self._world, chat, chat.person, await body_of(request))
 
     async def _tap_answer(self, request: web.Request) -> Json:
         tap = self._world.taps.get(request.match_info["callback_id"])
         if tap is None:
-            raise web.HTTPNotFound(
-                text=_dumped({"error": "Det trycket finns inte."}), content_type="application/json"
-            )
+            raise not_found("Det trycket finns inte.")
         return {
             "answered": tap.answer is not None,
             **(tap.answer or {"text": "", "alert": False, "url": None}),
         }
 
     async def _inline(self, request: web.Request) -> Json:
-        body = await _body(request)
+        body = await body_of(request)
         query, offset = str(body.get("query", "")), str(body.get("offset", ""))
         return await inline.ask(self._world, self._chat(request), query, offset)
 
     async def _choose(self, request: web.Request) -> Json:
-        chosen = str((await _body(request)).get("result_id", ""))
+        chosen = str((await body_of(request)).get("result_id", ""))
         query_id = request.match_info["query_id"]
         return self._world.shown(inline.choose(self._world, self._chat(request), query_id, chosen))
 
     async def _block(self, request: web.Request) -> Json:
-        chat, blocked = self._chat(request), (await _body(request)).get("blocked")
+        chat, blocked = self._chat(request), (await body_of(request)).get("blocked")
         if not isinstance(blocked, bool):
             raise PhoneError("blocked behöver vara true eller false.")
         act.block(self._world, chat, blocked)
         return act.person_json(chat)
 
     async def _add_person(self, request: web.Request) -> Json:
-        body = await _body(request)
+        body = await body_of(request)
         chat = act.add_person(self._world, str(body.get("name", "")), str(body.get("language", "sv")))
         return act.person_json(chat)
 
@@ -175,7 +171,7 @@ class Phone:
         return act.person_json(chat)
 
     async def _clock(self, request: web.Request) -> Json:
-        move(self._world.clock, await _body(request))
+        move(self._world.clock, await body_of(request))
         self._world.events.publish("clock", **clock_json(self._world.clock))
         if self._on_clock_moved:
             await self._on_clock_moved()
@@ -185,9 +181,7 @@ class Phone:
         """Only pictures are shown in the page; anything else is downloaded, since it may hold scripts."""
         file = self._world.files.by_path.get(request.match_info["path"])
         if file is None:
-            raise web.HTTPNotFound(
-                text=_dumped({"error": "Filen finns inte."}), content_type="application/json"
-            )
+            raise not_found("Filen finns inte.")
         headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
         if file.kind != "photo":
             headers["Content-Disposition"] = "attachment"
@@ -226,38 +220,9 @@ class Phone:
     def _chat(self, request: web.Request) -> Chat:
         chat = self._world.chats.get(int(request.match_info["person"]))
         if chat is None:
-            raise web.HTTPNotFound(
-                text=_dumped({"error": "Personen finns inte."}), content_type="application/json"
-            )
+            raise not_found("Personen finns inte.")
         return chat
 
 
-def _kind(handler: Callable[[web.Request], Awaitable[Json]]) -> Handler:
-    """Answers what `handler` returns as JSON, and what it refuses as 400 with an `error` in Swedish."""
-
-    async def answer(request: web.Request) -> web.Response:
-        try:
-            body, status = await handler(request), 200
-        except (PhoneError, ApiError) as error:
-            body, status = {"error": str(error)}, 400
-        return web.Response(text=_dumped(body), status=status, content_type="application/json")
-
-    return answer
-
-
-async def _body(request: web.Request) -> Json:
-    try:
-        body = json.loads(await request.text() or "{}")
-    except ValueError:
-        raise PhoneError("Anropet är inte giltig JSON.") from None
-    if not isinstance(body, dict):
-        raise PhoneError("Anropet behöver vara ett JSON-objekt.")
-    return body
-
-
 def _event(number: int, data: Json) -> bytes:
-    return f"id: {number}\ndata: {_dumped(data)}\n\n".encode()
-
-
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"id: {number}\ndata: {dumped(data)}\n\n".encode()

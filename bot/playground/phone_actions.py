@@ -8,7 +8,7 @@ from bot.playground.errors import ApiError
 from bot.playground.html_markup import utf16_length
 from bot.playground.parameters import Upload
 from bot.playground.people import PlaygroundPerson
-from bot.playground.state import Chat, Json, Tap, World
+from bot.playground.state import Chat, Json, Room, Tap, World
 
 SHORT = 80
 REMEMBERED_TAPS = 5000
@@ -19,7 +19,12 @@ class PhoneError(Exception):
 
 
 def write(world: World, chat: Chat, text: str) -> Json:
-    """A text from the person. Telegram's apps cut longer texts into several; here they are refused."""
+    """A text from the person."""
+    return send(world, chat, text_content(text))
+
+
+def text_content(text: str) -> Json:
+    """A message's content. Telegram's apps cut longer texts into several; here they are refused."""
     if utf16_length(text.strip()) > TEXT_LIMIT:
         raise PhoneError(f"Meddelandet är för långt: högst {TEXT_LIMIT} tecken.")
     try:
@@ -29,7 +34,7 @@ def write(world: World, chat: Chat, text: str) -> Json:
     content: Json = {"text": plain}
     if entities:
         content["entities"] = entities
-    return send(world, chat, content)
+    return content
 
 
 def send_file(world: World, chat: Chat, kind: str, upload: Upload, caption: str) -> Json:
@@ -73,12 +78,12 @@ def send(world: World, chat: Chat, content: Json) -> Json:
     return message
 
 
-def tap(world: World, chat: Chat, request: Json) -> Json:
+def tap(world: World, chat: Room, person: PlaygroundPerson, request: Json) -> Json:
     """A press of a button, by place or with forged data: `{"callback_id"}`, or what a link or copy gives."""
     message_id = request.get("message_id")
     message = chat.messages.get(message_id) if isinstance(message_id, int) else None
     if isinstance(data := request.get("data"), str):
-        return _press(world, chat, int(message_id or 0), message, data)
+        return _press(world, chat, person, int(message_id or 0), message, data)
     if message is None:
         raise PhoneError("Meddelandet finns inte längre.")
     button = _button(message, request)
@@ -88,7 +93,7 @@ def tap(world: World, chat: Chat, request: Json) -> Json:
         return {"copy_text": button["copy_text"]["text"]}
     if "callback_data" not in button:
         raise PhoneError("Den knappen går inte att trycka på i den lokala chatten.")
-    return _press(world, chat, message["message_id"], message, button["callback_data"])
+    return _press(world, chat, person, message["message_id"], message, button["callback_data"])
 
 
 def _button(message: Json, request: Json) -> Json:
@@ -102,22 +107,25 @@ def _button(message: Json, request: Json) -> Json:
     return button
 
 
-def _press(world: World, chat: Chat, message_id: int, message: Json | None, data: str) -> Json:
-    _check_open(chat)
+def _press(
+    world: World, chat: Room, person: PlaygroundPerson, message_id: int, message: Json | None, data: str
+) -> Json:
+    if isinstance(chat, Chat):
+        _check_open(chat)
     callback_id = str(world.next_tap_id)
     world.next_tap_id += 1
     while len(world.taps) >= REMEMBERED_TAPS:
         del world.taps[next(iter(world.taps))]
-    world.taps[callback_id] = Tap(chat.person.id, message_id, world.monotonic())
-    gone = {"chat": chat.person.as_chat(), "message_id": message_id, "date": 0}
+    world.taps[callback_id] = Tap(person.id, message_id, world.monotonic())
+    gone = {"chat": chat.as_chat(), "message_id": message_id, "date": 0}
     query = {
         "id": callback_id,
-        "from": chat.person.as_user(),
+        "from": person.as_user(),
         "message": message or gone,
-        "chat_instance": str(world.bot["id"] * 1000 + chat.person.id),
+        "chat_instance": str(world.bot["id"] * 1000 + chat.id),
         "data": data,
     }
-    world.updates.add("callback_query", query, chat.person.id)
+    world.updates.add("callback_query", query, person.id)
     world.on_change()
     return {"callback_id": callback_id}
 
@@ -156,7 +164,7 @@ def add_person(world: World, name: str, language: str) -> Chat:
         raise PhoneError("Namnet behöver vara 1–64 tecken.")
     if not (language.isascii() and language.replace("-", "").isalpha() and 2 <= len(language) <= 10):
         raise PhoneError("Språket anges som sv eller en.")
-    chat = Chat(PlaygroundPerson(max(world.chats, default=1000) + 1, name, language=language))
+    chat = Chat(person=PlaygroundPerson(max(world.chats, default=1000) + 1, name, language=language))
     world.chats[chat.person.id] = chat
     world.events.publish("person", person=person_json(chat))
     world.on_change()
@@ -169,13 +177,12 @@ def rename_to(chat: Chat, person: PlaygroundPerson) -> None:
     chat.started = chat.person.started
 
 
-def visible(chat: Chat) -> list[Json]:
+def visible(chat: Room) -> list[Json]:
     """The messages that the phone shows, oldest first."""
     return [message for number, message in sorted(chat.messages.items()) if number > chat.cleared]
 
 
 def person_json(chat: Chat) -> Json:
-    last = next(iter(reversed(visible(chat))), None)
     return {
         "id": chat.person.id,
         "name": chat.person.name,
@@ -183,9 +190,14 @@ def person_json(chat: Chat) -> Json:
         "language": chat.person.language,
         "blocked": chat.blocked,
         "started": chat.started,
-        "last": _short(last) if last else "",
-        "last_id": last["message_id"] if last else 0,
+        **newest(chat),
     }
+
+
+def newest(chat: Room) -> Json:
+    """What the phone's list of chats shows of one."""
+    last = next(iter(reversed(visible(chat))), None)
+    return {"last": _short(last) if last else "", "last_id": last["message_id"] if last else 0}
 
 
 def _short(message: Json) -> str:

@@ -55,9 +55,9 @@ def delete_my_commands(world: World, call: Call) -> bool:
     return True
 
 
-def commands_for(world: World, person: int, language: str) -> list[Json]:
-    """What a person sees: the narrowest scope that has commands, in the person's language first."""
-    for scope in (f"chat:{person}", "all_private_chats", "default"):
+def commands_for(world: World, chat: int, language: str) -> list[Json]:
+    """What a person sees in a chat: the narrowest scope that has commands, in the person's language first."""
+    for scope in (f"chat:{chat}", "all_group_chats" if chat < 0 else "all_private_chats", "default"):
         for code in (language, ""):
             if commands := world.profile.commands.get(f"{scope}|{code}"):
                 return commands
@@ -106,7 +106,7 @@ def get_chat_menu_button(world: World, call: Call) -> Json:
 
 
 def _menu_key(world: World, call: Call) -> str:
-    return str(world.chat(call).person.id) if call.text("chat_id") else ""
+    return str(world.chat(call).id) if call.text("chat_id") else ""
 
 
 def _language(call: Call) -> str:
@@ -122,7 +122,7 @@ def _scope_key(world: World, call: Call) -> str:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     if "chat" in (kind := str(scope["type"])).split("_") and kind != "all_chat_administrators":
         chat = world.chat(Call(call.method, {"chat_id": scope.get("chat_id")}))
-        kind = f"{kind}:{chat.person.id}"
+        kind = f"{kind}:{chat.id}"
     return f"{kind}|{_language(call)}"
 
 

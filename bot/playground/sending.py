@@ -7,7 +7,7 @@ from bot.playground.errors import bad_request
 from bot.playground.files import StoredFile
 from bot.playground.keyboards import reply_markup
 from bot.playground.parameters import Call
-from bot.playground.state import Chat, Json, World
+from bot.playground.state import Json, Room, World
 
 ALBUM = range(2, 11)
 ACTIONS = {
@@ -77,7 +77,7 @@ def send_chat_action(world: World, call: Call) -> bool:
     if action.lower() not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = world.open_chat(call)
-    world.events.publish("action", person=chat.person.id, action=action.lower())
+    world.events.publish("action", person=chat.id, action=action.lower())
     return True
 
 
@@ -143,7 +143,7 @@ def _send(world: World, call: Call, content: Json) -> Json:
     return world.new_message(chat, world.bot, {**content, **marks})
 
 
-def _marks(chat: Chat, call: Call) -> Json:
+def _marks(chat: Room, call: Call) -> Json:
     """What a reply and protection add to a message."""
     marks: Json = {}
     if call.boolean("protect_content"):

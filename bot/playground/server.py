@@ -12,8 +12,9 @@ from aiohttp.typedefs import Handler
 from bot.playground.bot_api import BotApi
 from bot.playground.errors import ApiError
 from bot.playground.limits import Fault, FaultKind, Limits
-from bot.playground.people import PlaygroundPerson
+from bot.playground.people import PlaygroundGroup, PlaygroundPerson
 from bot.playground.phone import Phone
+from bot.playground.phone_groups import GroupPhone
 from bot.playground.state import World
 from bot.playground.storage import Storage
 from models.clock import Clock
@@ -29,8 +30,9 @@ log = logging.getLogger(__name__)
 class Playground:
     """A Telegram of one's own: `start` serves it, `stop` ends it.
 
-    `people` have phones from the start. `on_clock_moved` is awaited after the clock was moved on the page.
-    With `state_file` chats, files and undelivered updates survive a restart. `routes` are served beside it.
+    `people` have phones from the start, and some of them are in `groups`. `on_clock_moved` is awaited after
+    the clock was moved on the page. With `state_file` chats, files and undelivered updates survive a restart.
+    `routes` are served beside it.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Playground:
         token: str,
         clock: Clock,
         people: Sequence[PlaygroundPerson] = (),
+        groups: Sequence[PlaygroundGroup] = (),
         bot_name: str = "Praktikplatsen",
         bot_username: str = "praktikplatsen_bot",
         on_clock_moved: Callable[[], Awaitable[None]] | None = None,
@@ -47,9 +50,10 @@ class Playground:
         allow_remote: bool = False,
         routes: Sequence[web.RouteDef] = (),
     ) -> None:
-        self.world = World(token, clock, people, limits, bot_name, bot_username)
+        self.world = World(token, clock, people, limits, bot_name, bot_username, groups)
         self._api = BotApi(self.world)
         self._phone = Phone(self.world, on_clock_moved)
+        self._groups = GroupPhone(self.world)
         self._storage = Storage(self.world, self._api.courier, state_file) if state_file else None
         self._allow_remote = allow_remote
         self._routes = routes
@@ -65,7 +69,7 @@ class Playground:
         if self._storage:
             self._storage.load()
         app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[self._guard])
-        app.add_routes([*self._api.routes(), *self._phone.routes()])
+        app.add_routes([*self._api.routes(), *self._phone.routes(), *self._groups.routes()])
         app.add_routes(self._routes)
         app.add_routes([web.get("/", _page), web.get("/page/{path:.+}", _page)])
         self._runner = web.AppRunner(

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.errors import bad_request, forbidden
+from bot.playground.errors import bad_request, forbidden, upgraded
 from bot.playground.events import EventHub
 from bot.playground.files import FileCabinet
 from bot.playground.limits import Faults, Limits, Pace
 from bot.playground.parameters import Call
-from bot.playground.people import PlaygroundPerson
+from bot.playground.people import PlaygroundGroup, PlaygroundPerson
 from bot.playground.updates import UpdateQueue
 from models.clock import Clock
 
@@ -18,20 +18,78 @@ Json = dict[str, Any]
 
 
 @dataclass
-class Chat:
-    """The private chat of one person with the bot; messages by id, oldest first.
+class Room:
+    """What is said in a chat of any kind; messages by id, oldest first.
 
-    `keyboard` is the reply keyboard that the phone shows, `fixed` the messages sent with one (they cannot be
-    edited), `cleared` the last message that the person has cleared from the phone.
+    `keyboard` is the reply keyboard that phones show, `fixed` the messages sent with one (they cannot be
+    edited), `cleared` the last message that was cleared from the phone.
     """
 
-    person: PlaygroundPerson
-    started: bool = False
-    blocked: bool = False
     messages: dict[int, Json] = field(default_factory=dict)
     keyboard: Json | None = None
     fixed: set[int] = field(default_factory=set)
     cleared: int = 0
+
+    @property
+    def id(self) -> int:
+        """The Bot API's `chat_id`."""
+        raise NotImplementedError
+
+    def as_chat(self) -> Json:
+        """The Bot API's `Chat`."""
+        raise NotImplementedError
+
+    def check_open(self) -> None:
+        """Raises `ApiError` 403 where the bot may not write."""
+        raise NotImplementedError
+
+
+@dataclass(kw_only=True)
+class Chat(Room):
+    """The private chat of one person with the bot."""
+
+    person: PlaygroundPerson
+    started: bool = False
+    blocked: bool = False
+
+    @property
+    def id(self) -> int:
+        return self.person.id
+
+    def as_chat(self) -> Json:
+        return self.person.as_chat()
+
+    def check_open(self) -> None:
+        if self.blocked:
+            raise forbidden("bot was blocked by the user")
+        if not self.started:
+            raise forbidden("bot can't initiate conversation with a user")
+
+
+@dataclass(kw_only=True)
+class Group(Room):
+    """A group. `has_bot` tells whether the bot is in it, `bot_deletes` whether it may delete what others say,
+    `moved_to` which supergroup the group has become, `heard` which messages reached the bot.
+    """
+
+    about: PlaygroundGroup
+    has_bot: bool = True
+    bot_deletes: bool = False
+    moved_to: int | None = None
+    heard: set[int] = field(default_factory=set)
+
+    @property
+    def id(self) -> int:
+        return self.about.id
+
+    def as_chat(self) -> Json:
+        return self.about.as_chat()
+
+    def check_open(self) -> None:
+        if self.moved_to is not None:
+            raise upgraded(self.moved_to)
+        if not self.has_bot:
+            raise forbidden("bot was kicked from the group chat")
 
 
 @dataclass
@@ -80,6 +138,7 @@ class World:
         limits: Limits,
         bot_name: str,
         bot_username: str,
+        groups: Sequence[PlaygroundGroup] = (),
     ) -> None:
         self.token = token
         self.clock = clock
@@ -90,7 +149,8 @@ class World:
             "first_name": bot_name,
             "username": bot_username,
         }
-        self.chats = {person.id: Chat(person, started=person.started) for person in people}
+        self.chats = {person.id: Chat(person=person, started=person.started) for person in people}
+        self.groups = {group.id: Group(about=group) for group in groups}
         self.files = FileCabinet()
         self.updates = UpdateQueue()
         self.events = EventHub()
@@ -115,37 +175,35 @@ class World:
     def unix_time(self) -> int:
         return int(self.clock.now().timestamp())
 
-    def chat(self, call: Call) -> Chat:
+    def chat(self, call: Call) -> Chat | Group:
         """The chat that `chat_id` names. Raises `ApiError` 400."""
         chat_id = call.text("chat_id").strip()
         if not chat_id:
             raise bad_request("chat_id is empty")
-        chat = self.chats.get(int(chat_id)) if chat_id.lstrip("-").isdecimal() else None
+        number = int(chat_id) if chat_id.lstrip("-").isdecimal() else 0
+        chat = self.chats.get(number) or self.groups.get(number)
         if chat is None:
             raise bad_request("chat not found")
         return chat
 
-    def open_chat(self, call: Call) -> Chat:
+    def open_chat(self, call: Call) -> Chat | Group:
         """As `chat`, where the bot may write. Raises `ApiError` 403 if it may not."""
         chat = self.chat(call)
-        if chat.blocked:
-            raise forbidden("bot was blocked by the user")
-        if not chat.started:
-            raise forbidden("bot can't initiate conversation with a user")
+        chat.check_open()
         return chat
 
-    def new_message(self, chat: Chat, sender: Json, content: Json) -> Json:
+    def new_message(self, chat: Room, sender: Json, content: Json) -> Json:
         """Puts a message into a chat and shows it on the phone."""
         message: Json = {
             "message_id": self.next_message_id,
             "from": sender,
-            "chat": chat.person.as_chat(),
+            "chat": chat.as_chat(),
             "date": self.unix_time(),
             **content,
         }
         self.next_message_id += 1
         chat.messages[message["message_id"]] = message
-        self.events.publish("message", person=chat.person.id, message=self.shown(message))
+        self.events.publish("message", person=chat.id, message=self.shown(message))
         self.on_change()
         return message
 

@@ -13,7 +13,7 @@ from bot.playground.files import StoredFile
 from bot.playground.images import Picture
 from bot.playground.people import PlaygroundPerson
 from bot.playground.phone_actions import rename_to
-from bot.playground.state import Chat, World
+from bot.playground.state import Chat, Group, Room, World
 from bot.playground.webhooks import Courier, Webhook
 
 PAUSE_SECONDS = 0.5
@@ -92,6 +92,7 @@ class Storage:
             "profile": dataclasses.asdict(world.profile),
             "webhook": dataclasses.asdict(self._courier.webhook),
             "chats": [_chat_json(chat) for chat in world.chats.values()],
+            "groups": [_group_json(group) for group in world.groups.values()],
             "files": [
                 {f.name: getattr(file, f.name) for f in dataclasses.fields(file) if f.name != "content"}
                 for file in world.files.by_id.values()
@@ -101,6 +102,7 @@ class Storage:
     def _restore(self, saved: dict[str, Any]) -> None:
         """Reads everything before it changes anything: a broken file leaves an empty chat, not half a one."""
         chats = [_chat(item) for item in saved["chats"]]
+        groups = [(int(item["id"]), _group_values(item)) for item in saved.get("groups", ())]
         files = [_file(item, (self._folder / item["file_id"]).read_bytes()) for item in saved["files"]]
         pending = [(int(person), dict(update)) for person, update in saved["pending"]]
         webhook, world = Webhook(**saved["webhook"]), self._world
@@ -116,6 +118,9 @@ class Storage:
             if known := world.chats.get(chat.person.id):
                 rename_to(chat, known.person)
             world.chats[chat.person.id] = chat
+        for number, values in groups:
+            if known_group := world.groups.get(number):
+                world.groups[number] = dataclasses.replace(known_group, **values)
 
 
 def _chat_json(chat: Chat) -> dict[str, Any]:
@@ -123,19 +128,38 @@ def _chat_json(chat: Chat) -> dict[str, Any]:
         "person": dataclasses.asdict(chat.person),
         "started": chat.started,
         "blocked": chat.blocked,
-        "messages": list(chat.messages.values()),
-        "keyboard": chat.keyboard,
-        "fixed": sorted(chat.fixed),
-        "cleared": chat.cleared,
+        **_room_json(chat),
+    }
+
+
+def _group_json(group: Group) -> dict[str, Any]:
+    """What a group is called and who is in it is the program's to say."""
+    kept = {"id": group.id, "has_bot": group.has_bot, "heard": sorted(group.heard)}
+    return {**kept, **_room_json(group)}
+
+
+def _room_json(room: Room) -> dict[str, Any]:
+    return {
+        "messages": list(room.messages.values()),
+        "keyboard": room.keyboard,
+        "fixed": sorted(room.fixed),
+        "cleared": room.cleared,
     }
 
 
 def _chat(item: dict[str, Any]) -> Chat:
-    values = dict(item)
-    values["person"] = PlaygroundPerson(**item["person"])
-    values["messages"] = {message["message_id"]: message for message in item["messages"]}
-    values["fixed"] = set(item["fixed"])
-    return Chat(**values)
+    return Chat(**{**_room_values(item), "person": PlaygroundPerson(**item["person"])})
+
+
+def _group_values(item: dict[str, Any]) -> dict[str, Any]:
+    values = {**_room_values(item), "heard": set(item["heard"])}
+    del values["id"]
+    return values
+
+
+def _room_values(item: dict[str, Any]) -> dict[str, Any]:
+    messages = {message["message_id"]: message for message in item["messages"]}
+    return {**item, "messages": messages, "fixed": set(item["fixed"])}
 
 
 def _file(item: dict[str, Any], content: bytes) -> StoredFile:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers.screens import words
 from handlers.screens.screen import Button, cut, link
-from handlers.texts import Texts, lines
+from handlers.texts import Html, Texts, lines
 from models.search_page import Hit
 
 WHAT_LENGTH = 200
@@ -42,19 +42,37 @@ class Answer:
 def card(t: Texts, hit: Hit, wanted: int, address: str) -> InlineCard:
     """A placement in a few lines that anybody may read: nobody's contact is in them."""
     place = hit.placement
-    title = ", ".join(part for part in (place.employer, words.place_name(place.municipality)) if part)
-    what = cut(place.what or "", WHAT_LENGTH)
-    free = [monday for monday, left in place.left.items() if left > 0][:WEEKS_SHOWN]
-    when = t.plain("Ledigt {weeks}", weeks=words.week_ranges(free))
+    title, what = _title(hit), cut(place.what or "", WHAT_LENGTH)
+    when = t.plain("Ledigt {weeks}", weeks=_free(hit))
     fits = t.plain("passar {fits} av {wanted} veckor", fits=hit.fits, wanted=wanted)
     partly = fits if hit.fits < wanted else None
-    text = lines(
-        t("{emoji} <b>{title}</b>", emoji=words.field_emoji(place.field), title=title),
-        t("{what}", what=what) or None,
+    about = " · ".join(part for part in (when, partly, what) if part)
+    text = card_text(t, hit, WHAT_LENGTH)
+    return InlineCard(str(place.id), title, about, text, link(t.plain("Se platsen"), address))
+
+
+def card_text(t: Texts, hit: Hit, what_length: int, address: str | None = None) -> Html:
+    """The card as a message, its title leading to `address` where there is one."""
+    place = hit.placement
+    title = t("{emoji} <b>{title}</b>", emoji=words.field_emoji(place.field), title=_title(hit))
+    if address is not None:
+        title = Html(f'<a href="{address}">{title}</a>')
+    when = t.plain("Ledigt {weeks}", weeks=_free(hit))
+    return lines(
+        title,
+        t("{what}", what=cut(place.what or "", what_length)) or None,
         words.joined([when, words.audience_names(t, place.takes)]),
     )
-    about = " · ".join(part for part in (when, partly, what) if part)
-    return InlineCard(str(place.id), title, about, text, link(t.plain("Se platsen"), address))
+
+
+def _title(hit: Hit) -> str:
+    place = hit.placement
+    return ", ".join(part for part in (place.employer, words.place_name(place.municipality)) if part)
+
+
+def _free(hit: Hit) -> str:
+    free = [monday for monday, left in hit.placement.left.items() if left > 0]
+    return words.week_ranges(free[:WEEKS_SHOWN])
 
 
 def way_in(t: Texts, total: int, payload: str) -> WayIn:

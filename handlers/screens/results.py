@@ -29,12 +29,7 @@ def results(t: Texts, listing: Listing) -> Screen:
     """A page of hits, or that there are none and what would help."""
     if not listing.found.hits:
         return _nothing(t, listing)
-    total = listing.found.total
-    count = (
-        t("<b>Minst {n} platser passar</b>", n=total)
-        if total >= CAP
-        else t.n("<b>{n} plats passar</b>", "<b>{n} platser passar</b>", total)
-    )
+    count = counted(t, listing.found.total)
     start = listing.page * PAGE + 1
     cards = [_short(t, number, hit, listing) for number, hit in enumerate(listing.found.hits, start)]
     numbers = [
@@ -54,6 +49,13 @@ def results(t: Texts, listing: Listing) -> Screen:
         *_changes(t, listing),
         [_watch(t.plain("Säg till när fler dyker upp"), listing)],
     )
+
+
+def counted(t: Texts, total: int) -> Html:
+    """How many places fit."""
+    if total >= CAP:
+        return t("<b>Minst {n} platser passar</b>", n=total)
+    return t.n("<b>{n} plats passar</b>", "<b>{n} platser passar</b>", total)
 
 
 def _watch(text: str, listing: Listing) -> Button:

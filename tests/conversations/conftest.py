@@ -11,7 +11,7 @@ import pytest
 
 from bot.assembly import Application, assemble, poll
 from bot.playground.limits import Limits
-from bot.playground.people import PlaygroundPerson
+from bot.playground.people import PlaygroundGroup, PlaygroundPerson
 from bot.playground.server import Playground
 from models.clock import MovableClock
 from models.store import Store
@@ -28,6 +28,7 @@ PEOPLE = (
     PlaygroundPerson(STRANGER, "Otto Främling"),
     PlaygroundPerson(OTHER_TEACHER, "Ali Berg"),
 )
+GROUP = PlaygroundGroup(-2001, "Syv i Sjuhärad", (EMPLOYER, TEACHER, COORDINATOR, STRANGER))
 
 
 @dataclass
@@ -87,7 +88,7 @@ async def running_town(
         await running[0].clockwork.tick()
 
     playground = Playground(
-        token=TOKEN, clock=clock, people=people, on_clock_moved=clock_moved, limits=limits
+        token=TOKEN, clock=clock, people=people, groups=[GROUP], on_clock_moved=clock_moved, limits=limits
     )
     with recording() as recorder:
         address = await playground.start()
