@@ -45,7 +45,8 @@ def _weight_of_one(sentence: Sentence, at: int, number: Number) -> float:
     listed = sentence.kind(at - 1) == "comma" or sentence.is_calendar(at - 1, "and")
     if listed and sentence.taken.get(number.end) == "weeks":
         return 1.6
-    if more and (at == 0 or sentence.is_calendar(at - 1, "and")):
+    fits = sentence.key(number.end + 1) in {"ryms", "får", "funkar", "fits"}
+    if more and (at == 0 or sentence.is_calendar(at - 1, "and") or fits):
         return 1.4
     free = more or _ends_here(sentence, number.end) or sentence.key(number.end) in _BEHIND_ONE
     return 1.2 if free and _is_taken_in(sentence, at) else 0.0
@@ -84,7 +85,10 @@ def _is_placed(sentence: Sentence, at: int, number: Number) -> bool:
     if sentence.key(number.end) not in _PLACED:
         return False
     near = (number.end + 1, number.end + 2)
-    if not any(sentence.taken.get(here) in {"words", "fields", "municipalities"} for here in near):
+    if not any(
+        sentence.taken.get(here) in {"words", "fields", "municipalities"} or sentence.is_in(here, "employer")
+        for here in near
+    ):
         return False
     return (
         not number.is_article

@@ -16,6 +16,7 @@ _ARTICLES = frozenset({"en", "ett", "a", "an"})
 # As a word of its own "man" means anybody.
 _GROWN_UP = frozenset({"man", "kvinna", "woman", "herre", "dam"})
 _TO_BE = frozenset({"blivande", "framtida", "future", "aspiring"})
+_FURNITURE = frozenset({"table", "tables", "bord", "sittplatser", "seating", "matsal"})
 _PARENTS = word_list("parents")
 _STOPS = word_list("no_count_across")
 
@@ -120,7 +121,7 @@ def _count(sentence: Sentence, at: int) -> Count | None:
     whole = range(number.end + 1, number.end + 4)
     of_these = sentence.key(number.end) in {"av", "of"} and (
         not number.is_article
-        or sentence.key(number.end + 1) in {"de", "dom", "våra", "our"}
+        or sentence.key(number.end + 1) in {"de", "dom", "våra", "our", "mina", "my"}
         or any(sentence.is_in(here, "pupil", "seat", "booking") for here in whole)
         or any(sentence.taken.get(here) == "grade" for here in whole)
     )
@@ -182,12 +183,15 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
         return True
     if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
         return True
+    if sentence.key(at - 1) in {"för", "for"} and sentence.key(at - 2) in _FURNITURE:
+        return True
+    behind = sentence.key(end + 1) if sentence.key(end) in {"på", "i", "at", "in", "hos"} else ""
     we_are = sentence.keys[max(0, at - 2) : at] in (["vi", "är"], ["we", "are"])
     if (
         (we_are or sentence.key(at - 1) == "we're")
         and sentence.key(end) in {"personer", "people", "pers", "st", "stycken"}
         and sentence.key(end + 1) in {"på", "in", "at", "här", "here", "i", "hos"}
-    ):
+    ) or (we_are and sentence.lexicon.lemma(behind) in sentence.lexicon.sites):
         return True
     if (
         sentence.key(end) == "of"
@@ -256,7 +260,8 @@ def _noun_end(sentence: Sentence, number: Number) -> int:
             here += 1
             continue
         to_be = sentence.key(here - 1) in _TO_BE
-        if (to_be or (here == number.end and not number.is_article)) and _is_trade(sentence, here):
+        is_number = not number.is_article or sentence.key(number.end - 1) == "one"
+        if (to_be or (here == number.end and is_number)) and _is_trade(sentence, here):
             return here + 1
         if sentence.kind(here) != "word" or here in sentence.taken or sentence.key(here) in _STOPS:
             return 0

@@ -58,6 +58,7 @@ def _name(sentence: Sentence, at: int) -> int:
         return at + 2
     return (
         _introduced(sentence, at)
+        or _genitive_and_capital(sentence, at)
         or _says_here(sentence, at)
         or _kind_and_name(sentence, at)
         or _name_and_kind(sentence, at)
@@ -73,6 +74,13 @@ def _is_genitive_place(sentence: Sentence, at: int) -> bool:
         and key.endswith("s")
         and sentence.lexicon.places.word(key[:-1]) is not None
     )
+
+
+def _genitive_and_capital(sentence: Sentence, at: int) -> int:
+    """ "Hillareds Såg": a place in the genitive, and a word that has no other reason for its capital."""
+    after = at + 1
+    is_named = _is_genitive_place(sentence, at) and is_capital(sentence, at) and is_capital(sentence, after)
+    return after + 1 if is_named and not sentence.shouted and not is_place(sentence, after) else 0
 
 
 def _says_here(sentence: Sentence, at: int) -> int:

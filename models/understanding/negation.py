@@ -53,6 +53,7 @@ def _denies(sentence: Sentence, at: int) -> int:
             sentence.kind(at + 1) == "word"
             and (
                 sentence.lexicon.lemma(sentence.key(at + 1)) is not None
+                or sentence.lexicon.fields.word(sentence.key(at + 1)) is not None
                 or sentence.key(at + 1).startswith(("åttor", "nior", "åttondeklass", "niondeklass"))
             )
         )

@@ -4,16 +4,17 @@ from models.understanding.sentence import Sentence
 from models.vocabulary.municipalities import MUNICIPALITIES
 
 LONGEST_LIST = 8  # Tokens of "Kinna, Skene och Fritsla" between where pupils live and its last place.
+_ALSO_WORDS = frozenset({"mark", "kalv", "landa"})
 _GROUND_BEFORE = frozenset({"med", "och", "inom", "gräver", "egen", "på"})
 _PERSON_BEFORE = frozenset(
     {"i'm", "am", "heter", "is", "hälsningar", "mvh", "regards", "sincerely", "hi", "hello", "hej", "dear"}
 )
 
 
-def read_places(sentence: Sentence, excluded: set[int]) -> tuple[str, ...]:
+def read_places(sentence: Sentence, excluded: set[int], *, hosts: bool) -> tuple[str, ...]:
     """Codes of the municipalities of Sjuhärad, sorted: by name, locality, or all of them for the region.
 
-    Where pupils live counts only if no other place is named.
+    Where pupils live counts only if no other place is named. If the writer `hosts` a school is a workplace.
     """
     wanted: dict[str, tuple[int, int]] = {}
     homes: dict[str, tuple[int, int]] = {}
@@ -21,7 +22,7 @@ def read_places(sentence: Sentence, excluded: set[int]) -> tuple[str, ...]:
         sentence.take("municipalities", first, end)
         if first in excluded:
             continue
-        origin = _origin(sentence, first)
+        origin = _origin(sentence, first, hosts=hosts)
         if origin == "school":
             continue
         target = homes if origin else wanted
@@ -43,7 +44,7 @@ def _named(sentence: Sentence) -> list[tuple[int, int, str]]:
             at += 1
             continue
         match = places.at(sentence.keys, at) or _genitive(sentence, at)
-        if match and (sentence.key(at) != "mark" or _is_town(sentence, at)):
+        if match and (sentence.key(at) not in _ALSO_WORDS or _is_town(sentence, at)):
             found.append((at, at + match[0], match[1]))
             at += match[0]
             continue
@@ -73,7 +74,7 @@ def _is_town(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _origin(sentence: Sentence, at: int) -> str:
+def _origin(sentence: Sentence, at: int, *, hosts: bool) -> str:
     """Whether a place says where pupils live or the school lies: "home", "school" or ""."""
     if sentence.key(at - 1) in {"i", "in"} and sentence.taken.get(at - 2) == "school":
         return "school"
@@ -95,7 +96,7 @@ def _origin(sentence: Sentence, at: int) -> str:
     if first.startswith(
         ("skol", "school", "gymnasi", "högstad", "komvux", "lärar", "teach", "syv", "studie", "counsel")
     ):
-        return "school" if _is_own_school(sentence, before - size) else ""
+        return "school" if not hosts and _is_own_school(sentence, before - size) else ""
     return "home"
 
 

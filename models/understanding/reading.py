@@ -63,13 +63,14 @@ def _read_slots(sentence: Sentence, heard: Heard, today: date, role: Role) -> di
     weeks = read_weeks(sentence, today, keep_excluded=undoing)
     employer = read_employer(sentence, role)
     ruled_out = set() if undoing else excluded(sentence)
+    grade, form = read_grade(sentence, ruled_out), read_form(sentence, ruled_out)
     return {
         "weeks": weeks,
         "employer": employer,
-        "grade": read_grade(sentence, ruled_out),
-        "form": read_form(sentence, ruled_out),
+        "grade": grade,
+        "form": form,
         "fields": read_fields(sentence, ruled_out),
-        "municipalities": read_places(sentence, ruled_out),
+        "municipalities": read_places(sentence, ruled_out, hosts=role == "employer" or form == "vfu"),
         "words": read_words(sentence, ruled_out, sentence.language),
         "seats": read_seats(sentence),
     }

@@ -22,6 +22,7 @@ def read_seats(sentence: Sentence) -> int | None:
         if candidates and _follows(sentence, candidates[-1], one):
             weighed = weighed._replace(weight=max(weighed.weight, candidates[-1].weight))
         candidates.append(weighed)
+    candidates = [one for one in candidates if one.value <= LARGEST]
     if not candidates:
         return None
     candidates = [one for one in candidates if not _is_said_twice(sentence, one, candidates)]
