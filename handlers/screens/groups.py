@@ -19,15 +19,15 @@ def found(t: Texts, wish: Wish, hits: Found, cards: Sequence[tuple[Hit, str]], a
     way = [link(t.plain("Öppna sökningen i egen chatt"), address)]
     asked = wish_words(t, wish)
     if not hits.total:
-        nothing = words.joined([t("<b>Inget ledigt passar just nu.</b>"), *asked])
+        nothing = t("<b>Inget ledigt just nu</b> för {wish}.", wish=words.joined(asked))
         near = t("I en egen chatt visar jag vad som ligger nära, och kan säga till när något dyker upp.")
         return screen(lines(nothing, near), way)
-    shown = [card_text(t, hit, WHAT_LENGTH, to) for hit, to in cards]
+    shown = [part for hit, to in cards for part in ("", card_text(t, hit, WHAT_LENGTH, to))]
     left = hits.total - len(cards)
-    rest = t("… och fler.") if hits.total >= CAP else t.n("… och {n} till.", "… och {n} till.", left)
-    return screen(
-        lines(words.joined([counted(t, hits.total), *asked]), "", *shown, rest if left else None), way
-    )
+    if left:
+        rest = t("… och fler.") if hits.total >= CAP else t.n("… och {n} till.", "… och {n} till.", left)
+        shown += ["", rest]
+    return screen(lines(words.joined([counted(t, hits.total), *asked]), *shown), way)
 
 
 def elsewhere(t: Texts, bot_username: str, subject: str, payload: str = "") -> Screen:

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 
 from models.store import Store
-from tests.conversations.conftest import COORDINATOR, EMPLOYER, TEACHER, Town, running_town
+from tests.conversations.conftest import COORDINATOR, EMPLOYER, GROUP, TEACHER, Town, running_town
 from tests.conversations.test_teacher import open_town
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -176,6 +176,47 @@ async def test_a_card_is_found_and_sent_by_keyboard(town: Town) -> None:
         except Exception:
             SCREENSHOTS.mkdir(exist_ok=True)
             await page.screenshot(path=SCREENSHOTS / "cards.png", full_page=True)
+            raise
+        finally:
+            await browser.close()
+            await asyncio.sleep(0)
+
+
+async def talk_in_the_group(page: Page, town: Town) -> None:
+    """Maja asks, Karin answers what the bot said, and the button leads to Karin's own chat."""
+    maja, karin = Hand(page, EMPLOYER), Hand(page, TEACHER)
+    await maja.tap(GROUP.title)
+    await maja.reads("Boten hör bara det som är till den")
+    await maja.send("någon som vet?")
+    await maja.send("@praktikplatsen_bot café v 10")
+    await expect(karin.phone.get_by_role("img", name="olästa meddelanden")).to_be_visible()
+    await karin.tap(GROUP.title)
+    await karin.reads("1 plats passar")
+    await expect(karin.phone.get_by_text("Maja Lind").first).to_be_visible()
+    await karin.tap("Svara på Praktikplatsens meddelande")
+    await karin.send("och v 11?")
+    await maja.reads("v 11 · 1 elev · café")
+    await expect(maja.phone.get_by_text("Karin Ek").first).to_be_visible()
+    await karin.tap("Öppna sökningen i egen chatt")
+    await karin.reads("Säg till när fler dyker upp")
+    await expect(karin.phone.get_by_role("button", name="Praktikplatsen", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    await expect(maja.phone.get_by_text("Säg till när fler dyker upp")).to_have_count(0)
+
+
+async def test_a_group_is_played_from_several_phones(town: Town) -> None:
+    await open_town(town)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = await browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_default_timeout(15_000)
+        await page.goto(f"{town.address}/#people={EMPLOYER},{TEACHER},{COORDINATOR}")
+        try:
+            await talk_in_the_group(page, town)
+        except Exception:
+            SCREENSHOTS.mkdir(exist_ok=True)
+            await page.screenshot(path=SCREENSHOTS / "group.png", full_page=True)
             raise
         finally:
             await browser.close()

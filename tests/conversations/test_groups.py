@@ -94,7 +94,7 @@ async def test_an_answer_to_the_bot_changes_the_search_that_it_answers(town: Tow
 async def test_nothing_found_still_leads_on(town: Town) -> None:
     await open_town(town)
     said = await ask(town, f"@{BOT} rymdfärja i Tranemo v 12")
-    assert "Inget ledigt passar just nu." in said["text"]
+    assert "Inget ledigt just nu för v 12" in said["text"]
     assert way_on(said).startswith("/start s_")
     missing = await ask(town, f"@{BOT} café v 99")
     assert "v 99 finns inte" in missing["text"]

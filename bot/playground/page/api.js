@@ -20,18 +20,22 @@ function post(path, facts) {
   });
 }
 
-const chatOf = (person) => `/chat/people/${encodeURIComponent(person)}`;
+const of = (person) => `/chat/people/${encodeURIComponent(person)}`;
+// A place is a person's chat with the bot, or a group that the person is in.
+const chatOf = ({ person, group }) => of(person) + (group ? `/groups/${encodeURIComponent(group)}` : "");
 
 export const readState = () => call("/chat/state");
-export const readMessages = (person, limit) => call(`${chatOf(person)}/messages?limit=${limit}`);
-export const sendText = (person, text) => post(`${chatOf(person)}/messages`, { text });
-export const tapButton = (person, messageId, row, column) =>
-  post(`${chatOf(person)}/taps`, { message_id: messageId, row, column });
-export const askInline = (person, query, offset) => post(`${chatOf(person)}/inline`, { query, offset });
-export const sendCard = (person, queryId, resultId) =>
-  post(`${chatOf(person)}/inline/${encodeURIComponent(queryId)}`, { result_id: resultId });
-export const setBlocked = (person, blocked) => post(`${chatOf(person)}/block`, { blocked });
-export const clearChat = (person) => call(`${chatOf(person)}/messages`, { method: "DELETE" });
+export const readMessages = (place, limit) => call(`${chatOf(place)}/messages?limit=${limit}`);
+export const sendText = (place, text, replyTo = null) =>
+  post(`${chatOf(place)}/messages`, replyTo ? { text, reply_to: replyTo } : { text });
+export const tapButton = (place, messageId, row, column) =>
+  post(`${chatOf(place)}/taps`, { message_id: messageId, row, column });
+export const askInline = (person, query, offset) => post(`${of(person)}/inline`, { query, offset });
+export const sendCard = (place, queryId, resultId) =>
+  post(`${chatOf(place)}/inline/${encodeURIComponent(queryId)}`, { result_id: resultId });
+export const setBlocked = (person, blocked) => post(`${of(person)}/block`, { blocked });
+export const setBotIn = (place, present) => post(`${chatOf(place)}/bot`, { present });
+export const clearChat = (person) => call(`${of(person)}/messages`, { method: "DELETE" });
 export const addPerson = (name, language) => post("/chat/people", { name, language });
 export const moveClock = (move) => post("/chat/clock", move);
 
@@ -40,5 +44,5 @@ export function sendFile(person, file, caption) {
   const form = new FormData();
   form.append(file.type.startsWith("image/") && file.type !== "image/svg+xml" ? "photo" : "document", file);
   if (caption) form.append("caption", caption);
-  return call(`${chatOf(person)}/messages`, { method: "POST", body: form });
+  return call(`${of(person)}/messages`, { method: "POST", body: form });
 }

@@ -19,9 +19,9 @@ export class Cards {
   #turn = 0;
   #loading = false;
 
-  /** `username()` is the bot's; `start(payload)` opens the bot by a link; `tell(text)` and `announce(text)` say things. */
-  constructor({ username, start, tell, announce }) {
-    Object.assign(this, { username, start, tell, announce });
+  /** `username()` is the bot's; `place()` is where cards go; `writes()` says whether the text itself may be sent there when no card is chosen; `start(payload)` opens the bot by a link; `tell(text)` and `announce(text)` say things. */
+  constructor({ username, place, writes, start, tell, announce }) {
+    Object.assign(this, { username, place, writes, start, tell, announce });
     this.onSent = () => {};
     this.node = el("div", {
       class: "menu cards",
@@ -43,7 +43,7 @@ export class Cards {
 
   /** Whether the text is for the list and not a message of its own. */
   asks(text) {
-    return this.#queryIn(text) !== null;
+    return this.#queryIn(text) !== null && !(this.writes() && this.#active < 0);
   }
 
   /** Takes what stands in the input of `person` now. */
@@ -61,6 +61,7 @@ export class Cards {
   /** Whether a key was for the list. */
   key(event) {
     if (this.#query === null || event.isComposing) return false;
+    if (event.key === "Enter" && this.writes() && this.#active < 0) return false;
     if (event.key === "Enter" && !event.shiftKey) this.choose();
     else if (this.node.hidden) return false;
     else if (event.key === "ArrowDown") this.#walk(1);
@@ -74,11 +75,11 @@ export class Cards {
   /** Sends the chosen card, or opens the bot where the line above the cards is chosen. */
   async choose(entry = this.#entries[this.#active]) {
     if (!entry) return;
-    const person = this.#person;
+    const place = this.place();
     this.onSent();
     try {
       if (entry.payload) await this.start(entry.payload);
-      else await sendCard(person, entry.queryId, entry.id);
+      else await sendCard(place, entry.queryId, entry.id);
     } catch (error) {
       this.tell(error.message);
     }
@@ -99,7 +100,7 @@ export class Cards {
       this.#show([...button, ...cardsOf(answer)]);
       this.#nextOffset = answer.next_offset;
       const count = answer.results.length;
-      this.#choose(count ? button.length : 0);
+      this.#choose(this.writes() ? -1 : count ? button.length : 0);
       this.announce(count === 1 ? "1 kort" : `${count} kort`);
     } catch (error) {
       if (turn === this.#turn) this.tell(error.message);
@@ -159,7 +160,8 @@ export class Cards {
 
   #walk(step) {
     const count = this.#entries.length;
-    this.#choose((this.#active + step + count) % count);
+    const from = this.#active < 0 && step < 0 ? 0 : this.#active;
+    this.#choose((from + step + count) % count);
   }
 
   #choose(place) {

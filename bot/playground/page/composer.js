@@ -9,8 +9,10 @@ export class Composer {
   #files = [];
   #drafts = new Map();
   #person = null;
+  #group = null;
+  #answered = null;
 
-  /** `send({text, files})` sends and throws what went wrong; `command(text)` sends at once; `link()` and `unblock()` act; `cards` are the bot's, for a text that begins with its name. */
+  /** `send({text, files, replyTo})` sends and throws what went wrong; `command(text)` sends at once; `link()` and `unblock()` act; `cards` are the bot's, for a text that begins with its name. */
   constructor({ send, command, link, unblock, commands, cards }) {
     this.send = send;
     this.cards = cards;
@@ -48,16 +50,31 @@ export class Composer {
     this.#refresh();
   }
 
-  /** Shows the input of `person`, with what that person had begun to write. */
-  show(person) {
-    if (this.#person?.id !== person.id) {
-      if (this.#person) this.#drafts.set(this.#person.id, { text: this.input.value, files: this.#files });
-      const draft = this.#drafts.get(person.id) ?? { text: "", files: [] };
+  /** Shows the input of `person` in the chat with the bot, or in `group`, with what was begun to be written there. */
+  show(person, group = null) {
+    if (this.#person?.id !== person.id || this.#group?.id !== group?.id) {
+      if (this.#person) this.#drafts.set(this.#draft(), { text: this.input.value, files: this.#files });
+      this.#person = person;
+      this.#group = group;
+      const draft = this.#drafts.get(this.#draft()) ?? { text: "", files: [] };
       this.input.value = draft.text;
       this.#files = draft.files;
+      this.#answered = null;
     }
     this.#person = person;
+    this.#group = group;
     this.#refresh();
+  }
+
+  /** The next text answers a message: `{id, words}`. */
+  answer(message) {
+    this.#answered = message;
+    this.#refresh();
+    this.input.focus();
+  }
+
+  #draft() {
+    return `${this.#person.id} ${this.#group?.id ?? ""}`;
   }
 
   /** What the bot has put around the input: its reply keyboard (or null), and whether it has commands to choose from. */
@@ -78,6 +95,7 @@ export class Composer {
 
   /** Puts files beside the text to go out with the next message. */
   attach(files) {
+    if (this.#group) return;
     this.#files = [...this.#files, ...files];
     this.#refresh();
     this.input.focus();
@@ -94,7 +112,7 @@ export class Composer {
           action: () => command(`/${entry.command}`),
         })),
     });
-    const clip = round("Bifoga bild eller fil", ICONS.attach, () => this.picker.click());
+    this.clip = round("Bifoga bild eller fil", ICONS.attach, () => this.picker.click());
     const onsubmit = (event) => {
       event.preventDefault();
       this.#submit();
@@ -104,7 +122,7 @@ export class Composer {
       { class: "composer", onsubmit },
       this.cards.node,
       this.menu,
-      clip,
+      this.clip,
       this.picker,
       this.input,
       this.toggle,
@@ -114,19 +132,21 @@ export class Composer {
 
   async #submit() {
     const person = this.#person;
-    const sent = { text: this.input.value.trim(), files: this.#files };
+    const draft = this.#draft();
+    const sent = { text: this.input.value.trim(), files: this.#files, replyTo: this.#answered?.id };
     if (!sent.text && !sent.files.length) return;
     if (!sent.files.length && this.cards.asks(this.input.value)) {
       this.cards.choose();
       return;
     }
+    this.#answered = null;
     this.#fill({ text: "", files: [] });
     this.input.focus();
     try {
       await this.send(sent);
     } catch {
       if (this.#person === person && !this.input.value) this.#fill(sent);
-      else this.#drafts.set(person.id, sent);
+      else this.#drafts.set(draft, sent);
     }
   }
 
@@ -157,13 +177,15 @@ export class Composer {
 
   #refresh() {
     const { started, blocked } = this.#person ?? { started: true, blocked: false };
-    const writing = started && !blocked;
-    this.start.hidden = started || blocked;
-    this.blocked.hidden = !blocked;
+    const writing = Boolean(this.#group) || (started && !blocked);
+    this.start.hidden = writing || started || blocked;
+    this.blocked.hidden = writing || !blocked;
+    this.clip.hidden = Boolean(this.#group);
     this.form.hidden = !writing;
     this.keyboard.node.classList.toggle("away", !writing);
-    this.chosen.hidden = !writing || !this.#files.length;
-    this.chosen.replaceChildren(...this.#files.map((file) => this.#chosenFile(file)));
+    this.chosen.hidden = !writing || !(this.#files.length || this.#answered);
+    const answered = this.#answered ? [this.#chosenAnswer(this.#answered)] : [];
+    this.chosen.replaceChildren(...answered, ...this.#files.map((file) => this.#chosenFile(file)));
     this.toggle.hidden = !this.keyboard.exists;
     this.toggle.setAttribute("aria-pressed", String(this.keyboard.shown));
     this.submit.disabled = !this.input.value.trim() && !this.#files.length;
@@ -175,6 +197,14 @@ export class Composer {
   #grow() {
     this.input.style.height = "auto";
     if (this.input.scrollHeight) this.input.style.height = `${this.input.scrollHeight + 2}px`;
+  }
+
+  #chosenAnswer({ words }) {
+    const remove = round("Svara inte på meddelandet", ICONS.close, () => {
+      this.#answered = null;
+      this.#refresh();
+    });
+    return el("li", {}, el("span", {}, `Svar på: ${words}`), remove);
   }
 
   #chosenFile(file) {

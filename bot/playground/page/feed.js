@@ -73,7 +73,7 @@ export class Feed {
     });
     if (!isNew) return;
     this.#items.get(message.message_id).classList.add("arriving");
-    if (!message.from.is_bot) this.toBottom();
+    if (this.actions.isOwn(message)) this.toBottom();
     else if (!this.#stuck) this.#countUnseen(this.#unseen + 1);
   }
 
@@ -199,7 +199,7 @@ export class Feed {
 const sameDay = (a, b) => dayKey(sentAt(a)) === dayKey(sentAt(b));
 
 function belongTogether(a, b) {
-  if (!a || !b || a.from.is_bot !== b.from.is_bot || !sameDay(a, b)) return false;
+  if (!a || !b || a.from.id !== b.from.id || !sameDay(a, b)) return false;
   return Math.abs(b.date - a.date) < GROUP_SECONDS && !a.reply_markup?.inline_keyboard?.length;
 }
 

@@ -4,6 +4,7 @@ import { ask } from "./dialogs.js";
 import { el } from "./dom.js";
 import { listen } from "./events.js";
 import { chosenPeople, hand, onRoomChange, PHONES, phonesWithRoom, remember } from "./layout.js";
+import { plainText } from "./message.js";
 import { showToast } from "./notices.js";
 import { showOthers } from "./others.js";
 import { People } from "./people.js";
@@ -13,13 +14,14 @@ const SPOKEN_MS = 4000;
 const part = (name) => document.querySelector(`[data-${name}]`);
 const tell = (text) => showToast(part("page-toasts"), text);
 
+let groups = [];
 let bot = { name: "Praktikplatsen", username: "", description: "", commands: [] };
 let holders = [];
 let lastUsed = 0;
 
 const people = new People(drawOthers);
 const clock = new Clock(document, { onDay: () => phones.forEach((phone) => phone.feed.relabelDays()), onError: tell });
-const world = { people, bot: () => bot, now: () => clock.now(), choose, add, announce };
+const world = { people, bot: () => bot, groups: () => groups, now: () => clock.now(), choose, add, announce };
 const phones = Array.from({ length: PHONES }, (_, index) => new Phone(index, world));
 
 /** Says something to screen readers; lines stand beside each other for a while, since several phones may speak at once. */
@@ -86,6 +88,7 @@ async function readAll() {
   try {
     const state = await readState();
     bot = state.bot;
+    groups = state.groups;
     part("brand").textContent = bot.name;
     clock.set(state.clock);
     people.set(state.people);
@@ -106,10 +109,21 @@ function hear(event) {
     case "person":
       meet(event.person);
       break;
+    case "group":
+      groups = groups.map((group) => (group.id === event.group.id ? event.group : group));
+      phones.forEach((phone) => phone.person && phone.update(phone.person));
+      break;
     default:
+      if (event.person < 0) return hearGroup(event);
       phones[holders.indexOf(event.person)]?.hear(event);
       if (event.type === "message" && !shown().includes(event.person)) people.missed(event.person);
   }
+}
+
+function hearGroup(event) {
+  const group = groups.find(({ id }) => id === event.person);
+  phones.forEach((phone) => phone.person && group?.members.includes(phone.person.id) && phone.hear(event));
+  if (event.type === "message" && event.message.from.is_bot) announce(`I ${group?.title}: ${plainText(event.message)}`);
 }
 
 function meet(person) {

@@ -12,13 +12,16 @@ export function plainText(message) {
   return [kind, message.text ?? message.caption ?? ""].filter(Boolean).join(". ") || "Meddelande";
 }
 
+/** The name of whoever wrote a message. */
+export const senderName = ({ from }) => [from.first_name, from.last_name].filter(Boolean).join(" ");
+
 /** One message as a list item: the bubble, and the inline keyboard below it. */
 export function messageItem(message, actions) {
   const rows = message.reply_markup?.inline_keyboard ?? [];
   return el(
     "li",
     {
-      class: ["message", message.from.is_bot ? "in" : "out", rows.length ? "with-keyboard" : ""].join(" ").trim(),
+      class: ["message", actions.isOwn(message) ? "out" : "in", rows.length ? "with-keyboard" : ""].join(" ").trim(),
       "data-message-id": message.message_id,
     },
     bubble(message, actions),
@@ -37,15 +40,16 @@ function bubble(message, actions) {
   return el(
     "div",
     { class: `bubble${message.photo ? " has-photo" : ""}${bare ? " bare" : ""}` },
+    actions.inGroup() && !actions.isOwn(message) ? el("span", { class: "sender", dir: "auto" }, senderName(message)) : null,
     message.via_bot ? el("span", { class: "via" }, `via @${message.via_bot.username}`) : null,
     message.reply_to_message ? quote(message.reply_to_message) : null,
     message.photo ? photo(message.photo, text, actions) : null,
     message.document ? file(message.document) : null,
-    words(message, text),
+    words(message, text, actions),
   );
 }
 
-function words(message, text) {
+function words(message, text, actions) {
   const entities = message.text === undefined ? message.caption_entities : message.entities;
   const known = text !== undefined || message.photo || message.document;
   return el(
@@ -53,16 +57,23 @@ function words(message, text) {
     { class: "text", dir: "auto" },
     text === undefined ? null : renderText(text, entities),
     known ? null : el("em", {}, "Den här sortens meddelande visas inte här."),
-    meta(message),
+    meta(message, actions),
   );
 }
 
-function meta(message) {
+function meta(message, actions) {
   const sent = sentAt(message);
+  const answer = () =>
+    el(
+      "button",
+      { type: "button", class: "answer", "aria-label": `Svara på ${senderName(message)}s meddelande`, onclick: () => actions.answer(message) },
+      "Svara",
+    );
   return el(
     "span",
     { class: "meta" },
     message.edit_date ? el("span", { class: "edited" }, "redigerad ") : null,
+    actions.inGroup() ? answer() : null,
     el("time", { datetime: sent.toISOString() }, timeOfDay(sent)),
   );
 }

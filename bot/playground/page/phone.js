@@ -6,9 +6,10 @@ import { el } from "./dom.js";
 import { acceptFiles } from "./dropping.js";
 import { Feed } from "./feed.js";
 import { safeUrl, startCommand } from "./links.js";
-import { plainText } from "./message.js";
+import { plainText, senderName } from "./message.js";
 import { Notices } from "./notices.js";
 import { PhoneHeader } from "./phone_header.js";
+import { Rooms, welcome } from "./rooms.js";
 import { Taps } from "./taps.js";
 import { transcript } from "./transcript.js";
 
@@ -16,14 +17,15 @@ const PAGE = 200;
 const MOST = 1000;
 const SETTLE_MS = 60;
 
-/** One phone in somebody's hand: shows that person's chat and does what the person taps and writes. */
+/** One phone in somebody's hand: shows that person's chat, or a group that the person is in, and does what the person taps and writes. */
 export class Phone {
   #limit = PAGE;
   #early = null;
   #commands = [];
+  #group = null;
   #outfitTimer;
 
-  /** `world` is what all phones share: `people`, `bot()`, `now()`, `announce(text)`, and `choose(index, id)` and `add(index)` to hand a phone over. */
+  /** `world` is what all phones share: `people`, `groups()`, `bot()`, `now()`, `announce(text)`, and `choose(index, id)` and `add(index)` to hand a phone over. */
   constructor(index, world) {
     this.world = world;
     this.person = null;
@@ -35,18 +37,23 @@ export class Phone {
         press: (...press) => this.#press(...press),
         isWaiting: (message, button) => this.taps.isWaiting(message.message_id, button.callback_data),
         enlarge,
+        isOwn: (message) => message.from.id === this.person?.id,
+        inGroup: () => this.#group !== null,
+        answer: (message) => this.composer.answer({ id: message.message_id, words: `${senderName(message)}: ${plainText(message)}` }),
       },
     });
     this.notices = new Notices(this.feed.node);
     this.composer = new Composer({
       send: (draft) => this.#send(draft),
-      command: (text) => this.#say(text),
+      command: (text) => this.#command(text),
       link: () => this.#openLink(),
       unblock: () => this.#block(false),
       commands: () => this.#commands,
       cards: new Cards({
         username: () => world.bot().username,
-        start: (payload) => api.sendText(this.person.id, `/start ${payload}`),
+        place: () => this.#place,
+        writes: () => this.#group !== null,
+        start: (payload) => this.#start(`/start ${payload}`),
         tell: (text) => this.notices.toast(text),
         announce: world.announce,
       }),
@@ -57,8 +64,9 @@ export class Phone {
       add: () => world.add(index),
       acts: () => this.#acts(),
     });
+    this.rooms = new Rooms((group) => this.#enter(group));
     const screen = el("div", { class: "screen" }, this.feed.node, this.notices.toasts, this.notices.shade);
-    this.node = el("section", { class: "phone", "data-phone": index }, this.header.node, screen, this.composer.node);
+    this.node = el("section", { class: "phone", "data-phone": index }, this.header.node, this.rooms.node, screen, this.composer.node);
     acceptFiles(this.node, (files) => {
       if (this.person.started && !this.person.blocked) this.composer.attach(files);
     });
@@ -67,14 +75,29 @@ export class Phone {
 
   /** Puts the phone into a person's hand and reads that person's chat; the same person again reads it anew. */
   async hold(person) {
-    if (this.person?.id !== person.id) {
-      this.#limit = PAGE;
-      this.taps.clear();
-      this.notices.clear();
-      this.feed.clear();
-      this.#outfit({ keyboard: null, commands: [] });
-    }
+    if (this.person?.id !== person.id) this.#empty(null);
     this.update(person);
+    await this.#read();
+  }
+
+  get #place() {
+    return { person: this.person.id, group: this.#group };
+  }
+
+  #empty(group) {
+    this.#group = group;
+    this.#limit = PAGE;
+    this.taps.clear();
+    this.notices.clear();
+    this.feed.clear();
+    this.#outfit({ keyboard: null, commands: [] });
+  }
+
+  /** Opens a group of the person's, or the chat with the bot for null. */
+  async #enter(group) {
+    if (group === this.#group) return;
+    this.#empty(group);
+    this.update(this.person);
     await this.#read();
   }
 
@@ -84,17 +107,21 @@ export class Phone {
     this.node.dataset.person = person.id;
     this.node.setAttribute("aria-label", `Telefonen hos ${person.name}`);
     this.feed.list.lang = person.language ?? "sv";
-    const { name, description, short_description: short } = this.world.bot();
-    this.feed.welcome.replaceChildren(
-      el("strong", {}, person.started ? "Här är det tomt" : name),
-      el("p", {}, person.started ? "Skriv något, så svarar boten." : description || short || "Tryck på Starta för att börja."),
-    );
+    const groups = this.world.groups().filter(({ members }) => members.includes(person.id));
+    const group = groups.find(({ id }) => id === this.#group) ?? null;
+    this.feed.welcome.replaceChildren(...welcome(person, group, this.world.bot()));
     this.header.show(person);
-    this.composer.show(person);
+    this.rooms.show(person, this.world.bot().name, groups, this.#group);
+    this.composer.show(person, group);
   }
 
-  /** Takes one event that concerns the person who holds this phone. */
+  /** Takes one event that concerns the person who holds this phone; `event.person` is a group's id for what is there. */
   hear(event) {
+    const room = event.person < 0 ? event.person : null;
+    if (room !== this.#group && event.type !== "answer") {
+      if (event.type === "message") this.rooms.mark(room);
+      return;
+    }
     if (this.#early) this.#early.push(event);
     else this.#apply(event);
   }
@@ -106,14 +133,15 @@ export class Phone {
   // Events that come while the chat is being read would be lost under what was read; they wait and follow it.
   async #read() {
     const person = this.person;
+    const place = this.#place;
     const early = [];
     this.#early = early;
     try {
-      const { messages, ...outfit } = await api.readMessages(person.id, this.#limit);
+      const { messages, ...outfit } = await api.readMessages(place, this.#limit);
       if (this.#early !== early) return;
       this.feed.replaceAll(messages, { hasOlder: messages.length >= this.#limit && this.#limit < MOST });
       this.#outfit(outfit);
-      if (!this.node.hidden) this.world.people.sawUntil(person.id, messages.at(-1)?.message_id ?? 0);
+      if (!this.node.hidden && !place.group) this.world.people.sawUntil(person.id, messages.at(-1)?.message_id ?? 0);
     } catch (error) {
       if (this.#early === early) this.notices.toast(error.message);
     }
@@ -142,17 +170,17 @@ export class Phone {
   }
 
   #arrived(message) {
-    if (!this.node.hidden) this.world.people.sawUntil(this.person.id, message.message_id);
-    if (message.from.is_bot) this.world.announce(`Till ${this.person.name}: ${plainText(message)}`);
+    if (!this.node.hidden && !this.#group) this.world.people.sawUntil(this.person.id, message.message_id);
+    if (message.from.is_bot && !this.#group) this.world.announce(`Till ${this.person.name}: ${plainText(message)}`);
     clearTimeout(this.#outfitTimer);
     this.#outfitTimer = setTimeout(() => this.#readOutfit(), SETTLE_MS);
   }
 
   // Messages carry inline keyboards only; what stands around the input is the server's to know.
   async #readOutfit() {
-    const { id } = this.person;
-    const outfit = await api.readMessages(id, 1).catch(() => null);
-    if (outfit && this.person.id === id) this.#outfit(outfit);
+    const { person, group } = this.#place;
+    const outfit = await api.readMessages({ person, group }, 1).catch(() => null);
+    if (outfit && this.person.id === person && this.#group === group) this.#outfit(outfit);
   }
 
   #outfit({ keyboard, commands }) {
@@ -175,7 +203,7 @@ export class Phone {
     const press = this.taps.begin(messageId, button.callback_data);
     node.setAttribute("aria-busy", "true");
     return this.#trying(async () => {
-      const { callback_id: callbackId, url } = await api.tapButton(this.person.id, messageId, row, column);
+      const { callback_id: callbackId, url } = await api.tapButton(this.#place, messageId, row, column);
       if (url) this.#open(url);
       if (callbackId) this.taps.accepted(press, callbackId);
       else this.taps.end(press, true);
@@ -192,7 +220,7 @@ export class Phone {
 
   #open(address) {
     const command = startCommand(address, this.world.bot().username);
-    if (command) return this.#say(command);
+    if (command) return this.#start(command);
     const url = safeUrl(address);
     if (url) window.open(url, "_blank", "noopener");
     return undefined;
@@ -204,20 +232,32 @@ export class Phone {
     const words = command ?? (address && startCommand(address, this.world.bot().username));
     if (!words) return;
     event.preventDefault();
-    this.#say(words);
+    if (command) this.#command(command);
+    else this.#start(words);
   }
 
-  async #send({ text, files }) {
-    const words = startCommand(text, this.world.bot().username) ?? text;
+  async #send({ text, files, replyTo }) {
+    const place = this.#place;
+    const words = (place.group ? null : startCommand(text, this.world.bot().username)) ?? text;
     await this.#trying(async () => {
-      const { id } = this.person;
-      if (!files.length) await api.sendText(id, words);
-      for (const [place, file] of files.entries()) await api.sendFile(id, file, place === 0 ? words : "");
+      if (!files.length) await api.sendText(place, words, replyTo);
+      for (const [nth, file] of files.entries()) await api.sendFile(place.person, file, nth === 0 ? words : "");
     });
   }
 
+  // In a group Telegram's apps name the bot behind a command that is tapped.
+  #command(text) {
+    return this.#say(this.#group && !text.includes("@") ? `${text}@${this.world.bot().username}` : text);
+  }
+
   #say(text) {
-    return this.#trying(() => api.sendText(this.person.id, text)).catch(() => {});
+    return this.#trying(() => api.sendText(this.#place, text)).catch(() => {});
+  }
+
+  // A link to the bot opens the person's own chat with it.
+  async #start(command) {
+    await this.#enter(null);
+    await this.#say(command);
   }
 
   #block(blocked) {
@@ -238,21 +278,37 @@ export class Phone {
     });
     if (answer === null) return;
     const command = startCommand(answer.link, this.world.bot().username);
-    if (command) await this.#say(command);
+    if (command) await this.#start(command);
     else this.notices.toast("Det där är inte en länk till den här boten.");
   }
 
   #acts() {
+    if (this.#group) return this.#groupActs();
     const { blocked, started } = this.person;
     const name = `@${this.world.bot().username}`;
     const inline = { text: "Skicka ett kort från boten", detail: `${name} café`, action: () => this.composer.begin(`${name} `) };
     return [
       ...(started && !blocked ? [inline] : []),
       { text: "Öppna en länk till boten …", action: () => this.#openLink() },
-      { text: "Kopiera chatten som text", action: () => this.#copy(transcript(this.feed.messages, this.person.name, this.world.bot().name)) },
+      { text: "Kopiera chatten som text", action: () => this.#copy(transcript(this.feed.messages)) },
       { text: "Kopiera personens id", detail: String(this.person.id), action: () => this.#copy(String(this.person.id)) },
       { text: blocked ? "Häv blockeringen av boten" : "Blockera boten", action: () => this.#block(!blocked) },
       { text: "Rensa chatten …", danger: true, action: () => this.#clear() },
+    ];
+  }
+
+  #groupActs() {
+    const { id, has_bot: hasBot } = this.world.groups().find((group) => group.id === this.#group);
+    const name = `@${this.world.bot().username}`;
+    return [
+      { text: "Fråga boten", detail: `/sok${name} café`, action: () => this.composer.begin(`/sok${name} `) },
+      { text: "Skicka ett kort från boten", detail: `${name} café`, action: () => this.composer.begin(`${name} `) },
+      { text: "Kopiera chatten som text", action: () => this.#copy(transcript(this.feed.messages)) },
+      {
+        text: hasBot ? "Ta bort boten ur gruppen" : "Lägg till boten i gruppen",
+        danger: hasBot,
+        action: () => this.#trying(() => api.setBotIn({ person: this.person.id, group: id }, !hasBot)).catch(() => {}),
+      },
     ];
   }
 
