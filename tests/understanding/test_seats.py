@@ -86,3 +86,97 @@ OFFERED = {
 def test_an_employer_is_understood_to_offer_so_many(text: str) -> None:
     role: Role = "employer"
     assert read(text, role).seats == OFFERED[text]
+
+
+SOME_OF_THEM = {
+    "fyra elever och två av dem är tjejer": 4,
+    "2 elever v 12, en av dem sitter i rullstol": 2,
+    "jag har 4 elever, och 1 av dem är allergisk": 4,
+    "three pupils, one of them uses a wheelchair": 3,
+}
+
+
+@pytest.mark.parametrize("text", SOME_OF_THEM)
+def test_some_of_those_who_were_counted_are_not_counted_again(text: str) -> None:
+    assert read(text).seats == SOME_OF_THEM[text]
+
+
+AGES = {"två killar, de är bara 15": 2, "de är bara 17 så de kan inte köra": None}
+
+
+@pytest.mark.parametrize("text", AGES)
+def test_an_age_that_is_told_alone_counts_nobody(text: str) -> None:
+    assert read(text).seats == AGES[text]
+
+
+WITHOUT_A_PLACE = {
+    "alla utom tre har plats": 3,
+    "28 elever, alla utom fem har ordnat plats själva": 5,
+    "28 deltagare, alla utom tre är placerade sedan länge": 3,
+    "28 pupils, all but four already have a place": 4,
+    "25 pupils and everyone except four has a place": 4,
+    "25 av dem har plats men sju står utan": 7,
+    "30 elever i nian, fyra är kvar": 4,
+    "31 pupils, six are still without a place": 6,
+    "20 är klara, 3 återstår": 3,
+    "det återstår 4": 4,
+}
+
+
+@pytest.mark.parametrize("text", WITHOUT_A_PLACE)
+def test_those_who_are_left_are_asked_for_and_not_the_class(text: str) -> None:
+    assert read(text).seats == WITHOUT_A_PLACE[text]
+
+
+BOOKED = {
+    "avboka dom tre jag bokade v 21": 3,
+    "cancel the two we booked": 2,
+    "flytta de två som jag bokade": 2,
+}
+
+
+@pytest.mark.parametrize("text", BOOKED)
+def test_seats_are_named_by_their_booking(text: str) -> None:
+    assert read(text).seats == BOOKED[text]
+
+
+GROWN_UPS = {"arbetspraktik för en man på 43 år": 1, "2 elever och en man": 3, "kan man ta två elever": 2}
+
+
+@pytest.mark.parametrize("text", GROWN_UPS)
+def test_a_grown_up_is_counted_as_a_pupil_is_and_anybody_is_not(text: str) -> None:
+    assert read(text).seats == GROWN_UPS[text]
+
+
+CHILDREN = {
+    "pappa till Alva i åttan": 1,
+    "dad of Emma, needs prao week 12": 1,
+    "mamma till två tjejer i åttan": 2,
+}
+
+
+@pytest.mark.parametrize("text", CHILDREN)
+def test_a_parent_asks_for_one_child_unless_more_are_told_of(text: str) -> None:
+    assert read(text).seats == CHILDREN[text]
+
+
+WITH_FRIENDS = {
+    "me n 2 friends want prao": 3,
+    "me and 3 classmates": 4,
+    "jag och två kompisar vill praoa": 3,
+    "mig å två polare vill praoa": 3,
+}
+
+
+@pytest.mark.parametrize("text", WITH_FRIENDS)
+def test_whoever_comes_with_friends_is_counted_with_them(text: str) -> None:
+    assert read(text).seats == WITH_FRIENDS[text]
+
+
+STAFF = ("there are six of us working here", "we are six of us in the kitchen")
+
+
+@pytest.mark.parametrize("text", STAFF)
+def test_those_who_work_there_are_no_seats(text: str) -> None:
+    role: Role = "employer"
+    assert read(text, role).seats is None
