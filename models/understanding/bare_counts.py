@@ -48,6 +48,10 @@ def _weight_of_one(sentence: Sentence, at: int, number: Number) -> float:
     fits = sentence.key(number.end + 1) in {"ryms", "får", "funkar", "fits"}
     if more and (at == 0 or sentence.is_calendar(at - 1, "and") or fits):
         return 1.4
+    if sentence.key(number.end) in {"från", "from"} and sentence.lexicon.forms.word(
+        sentence.key(number.end + 1)
+    ):
+        return 1.2
     free = more or _ends_here(sentence, number.end) or sentence.key(number.end) in _BEHIND_ONE
     return 1.2 if free and _is_taken_in(sentence, at) else 0.0
 
@@ -65,6 +69,8 @@ def _lack(sentence: Sentence, at: int) -> bool:
 def _remain(sentence: Sentence, at: int, end: int) -> bool:
     """ "Six are left.", "fyra är kvar", "återstår tre"."""
     if sentence.key(end) in {"remain", "återstår"} or sentence.key(at - 1) in {"återstår", "remaining"}:
+        return True
+    if sentence.key(end) in {"aren't", "haven't", "don't"} and _ends_here(sentence, end + 1):
         return True
     stand = sentence.key(end) in {"are", "is", "är", "står", "går", "saknar", "lack", "have", "har"}
     near = range(end, end + 4)

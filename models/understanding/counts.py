@@ -16,6 +16,7 @@ _ARTICLES = frozenset({"en", "ett", "a", "an"})
 # As a word of its own "man" means anybody.
 _GROWN_UP = frozenset({"man", "kvinna", "woman", "herre", "dam"})
 _TO_BE = frozenset({"blivande", "framtida", "future", "aspiring"})
+_ONE_PERSON = frozenset({"honom", "henne", "hen", "him", "her"})
 _FURNITURE = frozenset({"table", "tables", "bord", "sittplatser", "seating", "matsal"})
 _PARENTS = word_list("parents")
 _STOPS = word_list("no_count_across")
@@ -54,6 +55,8 @@ def _own_group(sentence: Sentence, at: int) -> Count | None:
         return Count(1, at, at + 1, 1.0)
     if sentence.key(at) in _ARTICLES and sentence.key(at + 1) in _GROWN_UP:
         return Count(1, at, at + 2, 1.2)
+    if sentence.key(at) in {"åt", "för", "for"} and sentence.key(at + 1) in _ONE_PERSON:
+        return Count(1, at, at + 2, 0.8)
     joined = sentence.is_calendar(at + 1, "and") or sentence.key(at + 1) in {"n", "å"}
     if sentence.key(at) in _WRITERS and joined:
         friends = number_at(sentence, at + 2)
@@ -65,6 +68,9 @@ def _own_group(sentence: Sentence, at: int) -> Count | None:
 def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
     """ "min elev", "my student", "vår praktikant", "another student", "min son"."""
     if sentence.is_in(at, "one_pupil") and sentence.language == "sv":
+        return Count(1, at, at + 1, 1.0) if sentence.key(at + 1) not in {"bor", "lives"} else None
+    aged = sentence.kind(at + 1) == "number" and sentence.key(at + 2) in {"år", "years"}
+    if aged and sentence.is_in(at, "pupil") and _is_singular(sentence.key(at)):
         return Count(1, at, at + 1, 1.0)
     if sentence.key(at) == "another" and sentence.key(at + 1) == "one":
         return Count(1, at, at + 2, 1.6)
@@ -126,7 +132,7 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         or any(sentence.taken.get(here) == "grade" for here in whole)
     )
     noun = _noun_end(sentence, number)
-    if sentence.phrase_before("all_but", at):
+    if sentence.phrase_before("all_but", at) or _are_left_out(sentence, at):
         return Count(number.value, at, number.end, 2.6)
     if noun and sentence.is_in(at - 1, "remaining"):
         return Count(number.value, at, noun, 2.4)
@@ -148,6 +154,16 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return Count(number.value, at, number.end, 1.9)
     weight = bare_weight(sentence, at, number)
     return Count(number.value, at, number.end, weight) if weight else None
+
+
+def _are_left_out(sentence: Sentence, at: int) -> bool:
+    """ "alla har plats utom fyra": all, and in the same clause those who are not among them."""
+    if sentence.key(at - 1) not in {"utom", "förutom", "except", "but"}:
+        return False
+    return any(
+        sentence.key(here) in {"alla", "samtliga", "everyone", "everybody", "all"}
+        for here in sentence.clause(at)
+    )
 
 
 def is_part(sentence: Sentence, end: int) -> bool:

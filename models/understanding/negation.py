@@ -6,6 +6,7 @@ from models.understanding.tables import word_list
 _JOINERS = frozenset({"och", "eller", "and", "or", "nor", "o", "samt", "el"})
 _ENDS = word_list("ends_what_is_ruled_out")
 _PREPOSITIONS = word_list("before_what_is_ruled_out")
+_PRONOUNS = frozenset({"den", "det", "de", "dem", "one", "ones"})
 _LONGEST = 8  # Words between a negation and what it rules out.
 
 
@@ -20,7 +21,7 @@ def excluded(sentence: Sentence) -> set[int]:
         if size and not asks:
             found.update(_reach(sentence, at + size))
         refused = sentence.phrase("refusal", at)
-        if refused:
+        if refused and sentence.keys[max(0, at - 2) : at] not in (["är", "det"], ["is", "it"]):
             found.update(_subject(sentence, at))
         at += max(1, size)
     return found
@@ -40,7 +41,7 @@ def _reach(sentence: Sentence, at: int) -> range:
             break
         if content and key in {"i", "in", "nära", "near"} and _is_place(sentence, end + 1):
             break
-        content = content or (key not in _JOINERS and key not in _PREPOSITIONS)
+        content = content or (key not in _JOINERS and key not in _PREPOSITIONS and key not in _PRONOUNS)
         end += 1
     return range(at, end)
 
@@ -54,6 +55,7 @@ def _denies(sentence: Sentence, at: int) -> int:
             and (
                 sentence.lexicon.lemma(sentence.key(at + 1)) is not None
                 or sentence.lexicon.fields.word(sentence.key(at + 1)) is not None
+                or sentence.is_in(at + 1, "school_year")
                 or sentence.key(at + 1).startswith(("åttor", "nior", "åttondeklass", "niondeklass"))
             )
         )

@@ -24,6 +24,8 @@ def relative(sentence: Sentence, at: int, today: date) -> Mention | None:
             return None
         monday = running + WEEK * int(found[1].value)
         return Mention(at, end, RELATIVE, monday, monday)
+    if sentence.key(at) == "till" and sentence.key(at + 1) == "veckan" and sentence.kind(at + 2) != "number":
+        return Mention(at, at + 2, RELATIVE, running + WEEK, running + WEEK)
     after_next = sentence.phrase("week_after_next", at)
     if after_next:
         return Mention(at, at + after_next, RELATIVE, running + 2 * WEEK, running + 2 * WEEK)

@@ -8,7 +8,7 @@ from models.understanding.tables import word_list
 from models.understanding.unknown_work import stands_beside_work, stands_for_work
 
 _ADJECTIVES = word_list("no_trade")
-_WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam"})
+_WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam", "över", "började"})
 _PLACE = re.compile(
     r"(.{3,})(?:plats|platser|platsen|praktik|praktiken|elev|elever|praktikant|praktikanter)$"
 )
@@ -56,7 +56,8 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
     of_a_place = _before_place(sentence, at)
     if of_a_place:
         return at + 1, of_a_place
-    when = lexicon.not_work.get(key)
+    to_be = sentence.key(at - 1) in {"blivande", "framtida", "future", "aspiring"}
+    when = None if to_be else lexicon.not_work.get(key)
     if when == "never" or sentence.is_in(at, "pupil", "seat", "booking"):
         return None
     if key in lexicon.common and when is None and lexicon.work.word(key) is None:
@@ -68,7 +69,7 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
         return None
     if not _fits_the_language(sentence, at, lemma, language):
         return None
-    when = when or lexicon.not_work.get(lemma)
+    when = when or (None if to_be else lexicon.not_work.get(lemma))
     if when == "never" or (when and not is_asked(sentence, at, AT if when == "at" else ASKS)):
         return None
     clause = sentence.clause(at)
@@ -162,4 +163,6 @@ def _is_counted(sentence: Sentence, at: int) -> bool:
 
 def _is_told(sentence: Sentence, at: int) -> bool:
     """Whether it is told of and not asked for: "annars sitter hon i biblioteket"."""
-    return sentence.has("told", sentence.clause(at)) or sentence.has_beside("past", at)
+    clause = sentence.clause(at)
+    is_past = sentence.has_beside("past", at) and not sentence.has("founded", clause)
+    return sentence.has("told", clause) or is_past
