@@ -12,8 +12,6 @@ from models.rarities import Rarities
 from models.refusals import Reason, Refused
 from models.search import CAP, Found, Wish
 from models.seats import MAX_WEEKS
-from models.understanding.repairs import mended
-from models.understanding.utterance import Repair
 from models.vocabulary import neighbours, related_fields
 from models.weeks import local_day
 
@@ -77,24 +75,6 @@ def refined(session: Session, person_id: int, search_id: int, now: datetime, /, 
     return look(session, search_id, wish, 0, now)
 
 
-def with_words(
-    session: Session, person_id: int, search_id: int, words: str, now: datetime
-) -> tuple[Listing, tuple[Repair, ...]]:
-    """As `refined`. Words that no place has are read as words for work that are spelled nearly so, if some
-    place has those; says what was read as what."""
-    shown = refined(session, person_id, search_id, now, words=words)
-    if shown.found.total:
-        return shown, ()
-    meant, repairs = mended(words)
-    if meant == words:
-        return shown, ()
-    other = look(session, search_id, replace(shown.wish, words=meant), 0, now)
-    if not other.found.total:
-        return shown, ()
-    search.keep(session, search_id, other.wish)
-    return other, repairs
-
-
 def changed(
     session: Session, person_id: int, search_id: int, wish: Wish, now: datetime, /, **changes: Any
 ) -> Listing:
@@ -113,11 +93,24 @@ def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Listin
 
 def look(session: Session, search_id: int, wish: Wish, page: int, now: datetime) -> Listing:
     """The page of the wish's hits; nothing is changed."""
-    page = min(max(page, 0), LAST_PAGE)
     rarities = Rarities(session, now)
+    return nearest_too(session, hits(session, search_id, wish, page, now, rarities), now, rarities)
+
+
+def hits(
+    session: Session, search_id: int, wish: Wish, page: int, now: datetime, rarities: Rarities
+) -> Listing:
+    """As `look`, without what lies near where nothing is found."""
+    page = min(max(page, 0), LAST_PAGE)
     found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE, rarities)
-    looser = () if found.total else _looser(session, wish, now, rarities)
-    return Listing(search_id, wish, found.begin // PAGE, found, looser)
+    return Listing(search_id, wish, found.begin // PAGE, found)
+
+
+def nearest_too(session: Session, shown: Listing, now: datetime, rarities: Rarities) -> Listing:
+    """The page, with what lies near where nothing is found."""
+    if shown.found.total:
+        return shown
+    return replace(shown, looser=_looser(session, shown.wish, now, rarities))
 
 
 def ahead(wish: Wish, now: datetime) -> Wish:

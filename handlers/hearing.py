@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from handlers import (
     coordinating,
     finding,
+    mending,
     offering_in_words,
     placements,
     reservations,
@@ -16,8 +17,8 @@ from handlers import (
     watching,
 )
 from handlers.callbacks import Booking, Bookings, Duty, Mine, Own, Speak
-from handlers.finding import Listing
 from handlers.going_on import go_on
+from handlers.mending import Meant
 from handlers.screens import hearing as screens
 from handlers.screens import menu
 from handlers.screens import results as result_screens
@@ -85,23 +86,32 @@ async def _watch(visit: Visit, said: Utterance, listed: bool) -> Screen:
 
 
 async def _search(visit: Visit, said: Utterance) -> Screen:
-    shown, instead_of = await visit.write(_begin, visit.who.id, said, visit.now)
-    if visit.who.role is None:
-        return screens.welcome_to_search(visit.t, shown)
-    listed = result_screens.results(visit.t, shown)
-    return screens.widened(visit.t, listed, instead_of) if instead_of else listed
+    meant, instead_of = await visit.write(_begin, visit.who.id, said, visit.now)
+    if instead_of and visit.who.role is not None:
+        return screens.widened(visit.t, result_screens.results(visit.t, meant.listing), instead_of)
+    return _as_meant(visit, meant)
 
 
-def _begin(session: Session, person_id: int, said: Utterance, now: datetime) -> tuple[Listing, str | None]:
+def _as_meant(visit: Visit, meant: Meant) -> Screen:
+    show = screens.welcome_to_search if visit.who.role is None else result_screens.results
+    listed = show(visit.t, meant.listing)
+    return screens.repaired(visit.t, listed, meant.repairs) if meant.repairs else listed
+
+
+def _begin(session: Session, person_id: int, said: Utterance, now: datetime) -> tuple[Meant, str | None]:
     """Looks for what was said. Words that no place has give way to the field of work they belong to,
     if that has some; then the words are given too."""
     wish = wish_of(said)
-    shown = finding.begun(session, person_id, wish, now)
-    other = None if shown.found.total else wider(wish)
-    if other is None or not finding.look(session, shown.search_id, other, 0, now).found.total:
-        return shown, None
-    changes = {"words": other.words, "fields": other.fields}
-    return finding.refined(session, person_id, shown.search_id, now, **changes), wish.words
+    meant = mending.begun(session, person_id, wish, now)
+    other = None if meant.listing.found.total or meant.repairs else wider(wish)
+    if other is None:
+        return meant, None
+    search_id = meant.listing.search_id
+    instead = finding.look(session, search_id, other, 0, now)
+    if not instead.found.total:
+        return meant, None
+    search.keep(session, search_id, other)
+    return Meant(instead), wish.words
 
 
 async def _offer(visit: Visit, said: Utterance) -> Screen:
@@ -194,15 +204,9 @@ async def _name(visit: Visit, text: str) -> Screen | None:
     """A few words that nothing is known about may be a workplace's name: what finds something is shown."""
     if not stems(text) or len(text.split()) > _A_NAME or visit.who.role is None:
         return None
-    shown = await visit.write(_by_words, visit.who.id, " ".join(text.split()), visit.now)
-    return None if shown is None else result_screens.results(visit.t, shown)
-
-
-def _by_words(session: Session, person_id: int, words: str, now: datetime) -> Listing | None:
-    wish = search.Wish(words=words)
-    if not finding.look(session, 0, wish, 0, now).found.total:
-        return None
-    return finding.begun(session, person_id, wish, now)
+    words = " ".join(text.split())
+    meant = await visit.write(mending.found_by_words, visit.who.id, words, visit.now)
+    return None if meant is None else _as_meant(visit, meant)
 
 
 _SERVED: dict[str, Callable[[Visit, Utterance], Awaitable[Screen]]] = {

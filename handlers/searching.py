@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from handlers import finding
+from handlers import finding, mending
 from handlers.callbacks import Find, FindPage, FindSet, week_from_code
 from handlers.finding import Listing
 from handlers.quietly import quietly
@@ -260,6 +260,6 @@ def _number(text: str) -> int:
 @answers("find.words")
 async def read_words(visit: Visit, about: int, text: str) -> Screen:
     words = clean(text, 200)
-    shown, repairs = await visit.write(finding.with_words, visit.who.id, about, words, visit.now)
-    listed = result_screens.results(visit.t, shown)
-    return repaired(visit.t, listed, repairs) if repairs else listed
+    meant = await visit.write(mending.with_words, visit.who.id, about, words, visit.now)
+    listed = result_screens.results(visit.t, meant.listing)
+    return repaired(visit.t, listed, meant.repairs) if meant.repairs else listed

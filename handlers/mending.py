@@ -1,0 +1,72 @@
+"""Searches whose words nobody has, as they were meant: what was read as what is told, never kept silent."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers import finding
+from handlers.finding import Listing
+from models import people, search
+from models.rarities import Rarities
+from models.respelling import respelled
+from models.search import Wish
+from models.understanding.repairs import mended
+from models.understanding.utterance import Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A list, and which words of the wish were read as others for it."""
+
+    listing: Listing
+    repairs: tuple[Repair, ...] = ()
+
+
+def with_words(session: Session, person_id: int, search_id: int, words: str, now: datetime) -> Meant:
+    """Changes the words of a kept search; a question that waited is answered by that. See `as_meant`."""
+    wish = search.refine(session, person_id, search_id, words=words)
+    people.ask(session, person_id, None)
+    return as_meant(session, search_id, wish, now)
+
+
+def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Meant:
+    """Keeps a new wish and lists what it finds. See `as_meant`."""
+    people.ask(session, person_id, None)
+    return as_meant(session, search.begin(session, person_id, wish, now), wish, now)
+
+
+def as_meant(session: Session, search_id: int, wish: Wish, now: datetime) -> Meant:
+    """Lists what a kept wish finds. Where that is nothing, its words are read as words for work or words of
+    places that are spelled nearly so, and the search is kept with those."""
+    rarities = Rarities(session, now)
+    shown = finding.hits(session, search_id, wish, 0, now, rarities)
+    other = None if shown.found.total else _otherwise(session, shown, now, rarities)
+    if other is None:
+        return Meant(finding.nearest_too(session, shown, now, rarities))
+    search.keep(session, search_id, other.listing.wish)
+    return replace(other, listing=finding.nearest_too(session, other.listing, now, rarities))
+
+
+def found_by_words(session: Session, person_id: int, words: str, now: datetime) -> Meant | None:
+    """A new search for words that may be a workplace's name; None where nothing is found."""
+    rarities = Rarities(session, now)
+    shown: Meant | None = Meant(finding.hits(session, 0, Wish(words=words), 0, now, rarities))
+    if shown and not shown.listing.found.total:
+        shown = _otherwise(session, shown.listing, now, rarities)
+    if shown is None or not shown.listing.found.total:
+        return None
+    people.ask(session, person_id, None)
+    kept = search.begin(session, person_id, shown.listing.wish, now)
+    return replace(shown, listing=replace(shown.listing, search_id=kept))
+
+
+def _otherwise(session: Session, shown: Listing, now: datetime, rarities: Rarities) -> Meant | None:
+    words = shown.wish.words
+    meant, guessed = mended(words)
+    meant, offered = respelled(session, meant)
+    if meant == words:
+        return None
+    other = finding.hits(session, shown.search_id, replace(shown.wish, words=meant), 0, now, rarities)
+    # Words of places are what was meant, even if those have no room just then.
+    return Meant(other, (*guessed, *offered)) if other.found.total or offered else None
