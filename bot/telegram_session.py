@@ -52,7 +52,7 @@ class JsonSession(AiohttpSession):
     def _body(self, bot: Bot, method: TelegramMethod[Any], files: dict[str, Any]) -> dict[str, Any]:
         """The parameters that are set, as Telegram wants them; files met on the way are put into `files`."""
         if isinstance(method, SendText):
-            return vars(method)
+            return {name: value for name, value in vars(method).items() if value is not None}
         given = method.model_dump(warnings=False, exclude_none=True)
         # A keyboard is plain already and carries no file.
         prepared = {

@@ -38,7 +38,7 @@ def _tell_coordinators(session: Session, found: Booking, now: datetime) -> None:
     """Somebody who answers for the municipality may call."""
     query = select(col(Placement.municipality)).where(col(Placement.id) == found.placement_id)
     municipality = session.connection().execute(query).scalar_one()
-    told = Planned(Kind.EXPIRED_COORDINATOR, "reservation", found.id, now)
+    told = Planned(Kind.EXPIRED_COORDINATOR, "reservation", found.id, now, mark=mark_of(now))
     planning.tell_coordinators(session, municipality, told)
 
 

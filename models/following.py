@@ -182,7 +182,7 @@ def how(session: Session, person_id: int, reservation_id: int, answer: str, now:
         notices.answered(session, "reservation", reservation_id, now, [Kind.AFTER_EMPLOYER])
     if answer == "bad":
         told = Planned(Kind.WENT_BADLY, "reservation", reservation_id, now, detail=side, mark=side)
-        planning.tell_coordinators(session, found.view.municipality, told)
+        planning.tell_coordinators(session, found.view.municipality, told, but=person_id)
     return following(session, person_id, reservation_id, now)
 
 

@@ -26,5 +26,9 @@ def decent(moment: datetime, at: time = DAY_BEGINS) -> datetime:
 
 
 def begins_soon(first_day: date, now: datetime) -> bool:
-    """Whether weeks whose first school day this is begin within two days, or have begun: news can't wait."""
-    return first_day <= local_day(now) + BEGINS_SOON
+    """Whether weeks whose first school day this is begin before news of them can wait.
+
+    That is within two days, or by the next moment at which people may be disturbed: on Friday evening what
+    begins on Monday can't wait.
+    """
+    return first_day <= max(local_day(now) + BEGINS_SOON, local_day(decent(now)))

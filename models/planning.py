@@ -243,8 +243,11 @@ def _of_terms(employer_id: int, terms: Iterable[Term], people: Iterable[Listener
     ]
 
 
-def tell_coordinators(session: Session, municipality: str | None, told: Planned) -> None:
-    """Tells the municipality's coordinators and those of the whole region, but not who muted it."""
+def tell_coordinators(
+    session: Session, municipality: str | None, told: Planned, but: int | None = None
+) -> None:
+    """Tells the municipality's coordinators and those of the whole region, but not who muted it, nor person
+    `but`, who said it."""
     query = (
         select(col(Person.id), col(Person.muted))
         .join(Coordinator, col(Coordinator.person_id) == col(Person.id))
@@ -252,7 +255,8 @@ def tell_coordinators(session: Session, municipality: str | None, told: Planned)
     )
     group = row_of(told.kind).group
     rows = session.connection().execute(query)
-    notices.tell(session, [row[0] for row in rows if group is None or group not in row[1].split()], told)
+    listen = [row[0] for row in rows if group is None or group not in row[1].split()]
+    notices.tell(session, [person_id for person_id in listen if person_id != but], told)
 
 
 def plan_person(session: Session, person_id: int, now: datetime) -> None:

@@ -15,12 +15,12 @@ from sqlmodel import col
 from models import history, manners, notices, planning, reserving, seats
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
-from models.reserving import ANSWER_WORKING_DAYS, Receipt, agreed, says_yes_in_advance
+from models.reserving import Receipt, agreed, says_yes_in_advance
 from models.seats import Held
 from models.tables import Member, Placement, Reservation
 from models.texts import clean
 from models.timetable_row import Reader
-from models.weeks import add_working_days, first_school_day, last_school_day, local_day
+from models.weeks import first_school_day, last_school_day, local_day
 
 # The rule that begins a reservation stands in a room of its own.
 reserve = reserving.reserve
@@ -196,7 +196,7 @@ def _changed(
     session: Session, found: Booking, wanted: int, first: date, last: date, settled: bool, now: datetime
 ) -> Receipt:
     status = "confirmed" if settled else "requested"
-    answer_by = None if settled else add_working_days(now, ANSWER_WORKING_DAYS)
+    answer_by = None if settled else reserving.answer_until(now, first)
     values = {"seats": wanted, "first": first, "last": last, "answer_by": answer_by}
     if settled:
         values |= agreed(wanted, first, last)

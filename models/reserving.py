@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, insert, literal, select
@@ -18,9 +18,17 @@ from models.refusals import Reason, Refused
 from models.tables import Employer, Member, Person, Placement, Reservation, School, Teacher
 from models.timetable_row import Reader
 from models.together import Call, shared
-from models.weeks import add_working_days, first_school_day, local_day
+from models.weeks import add_working_days, at_local, first_school_day, local_day
 
 ANSWER_WORKING_DAYS = 3
+# On its first school day a request that nobody answered is over: the pupils need to know where to go.
+BEGINS_AT = time(8)
+
+
+def answer_until(now: datetime, first: date) -> datetime:
+    """Until when the employer may answer: three working days, but not beyond the morning on which the weeks
+    from Monday `first` begin (Stockholm). Aware UTC."""
+    return min(add_working_days(now, ANSWER_WORKING_DAYS), at_local(first_school_day(first), BEGINS_AT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +199,7 @@ def _wish(tap: _Tap, standing: list[tuple[Any, ...]]) -> dict[str, Any]:
         "first": tap.first,
         "last": tap.last,
         "status": "confirmed" if direct else "requested",
-        "answer_by": None if direct else add_working_days(tap.now, ANSWER_WORKING_DAYS),
+        "answer_by": None if direct else answer_until(tap.now, tap.first),
         "created_at": tap.now,
         "changed_at": tap.now,
         **(agreed(tap.wanted, tap.first, tap.last) if direct else agreed(None, None, None)),

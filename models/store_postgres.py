@@ -57,6 +57,8 @@ class PostgresStore:
     def __init__(self, url: URL) -> None:
         self._engine: AsyncEngine = create_async_engine(
             url.set(drivername="postgresql+asyncpg"),
+            # An error that is logged must not hold what people wrote.
+            hide_parameters=True,
             # None beyond these: opening a connection for one rule costs more than waiting for one.
             pool_size=16,
             max_overflow=0,

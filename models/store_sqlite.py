@@ -52,6 +52,8 @@ def make_engine(url: URL, *, writing: bool, waits: bool = True) -> Engine:
     engine = create_engine(
         url,
         poolclass=NullPool,
+        # An error that is logged must not hold what people wrote.
+        hide_parameters=True,
         connect_args={
             "timeout": BUSY_SECONDS if waits else 0,
             "check_same_thread": False,

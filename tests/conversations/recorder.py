@@ -56,7 +56,7 @@ class Recorder:
 
     def check(self, taps: Iterable[str] = ()) -> None:
         """Fails where a call was wrong or refused, a tap not answered once, or an error logged."""
-        assert self.faults == []
+        assert self.faults == [], self.faults
         assert [words for words in self.refused if not any(known in words for known in self.expected)] == []
         assert {tap: self.answers[tap] for tap in taps if self.answers[tap] != 1} == {}
         assert [record.getMessage() for record in self.logged] == []

@@ -77,6 +77,20 @@ async def test_all_that_is_due_to_one_person_is_claimed_together_and_only_once(s
     assert await store.write(scene) == [["a1", "a2", "b1"], []]
 
 
+async def test_a_notice_of_a_kind_that_nobody_knows_is_set_aside_and_keeps_no_other(store: Store) -> None:
+    def scene(session: Session) -> tuple[list[str], list[tuple[str, str | None]]]:
+        anna, bo = arrive(session, 1, "Anna"), arrive(session, 2, "Bo")
+        tell(session, anna, "strange", DAY - timedelta(hours=2))
+        session.execute(update(Notice).values(kind="of_tomorrow"))
+        tell(session, anna, "a", DAY)
+        tell(session, bo, "b", DAY)
+        said = marks(session, take(session, DAY))
+        strange = select(col(Notice.status), col(Notice.failure)).where(col(Notice.kind) == "of_tomorrow")
+        return said, [(row[0], row[1]) for row in session.execute(strange)]
+
+    assert await store.write(scene) == (["a", "b"], [("failed", "unknown kind")])
+
+
 async def test_whoever_is_served_gets_nothing_else_until_that_is_over(store: Store) -> None:
     def scene(session: Session) -> list[list[str]]:
         anna = arrive(session, 1, "Anna")

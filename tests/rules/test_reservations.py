@@ -1,6 +1,6 @@
 """Reserving, on both databases."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -191,3 +191,21 @@ async def test_a_cancelled_reservation_takes_its_reminders_with_it(store: Store)
     assert claimed
     assert not [notice for notice in claimed if notice.kind.startswith("remind")]
     assert await left(store, cast) == [3, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        # Three working days ahead; on the Friday before, until the pupils are to come.
+        (datetime(2027, 3, 1, 9, tzinfo=UTC), datetime(2027, 3, 4, 9, tzinfo=UTC)),
+        (datetime(2027, 3, 5, 9, tzinfo=UTC), datetime(2027, 3, 8, 7, tzinfo=UTC)),
+    ],
+)
+async def test_a_request_does_not_outlive_the_morning_on_which_it_would_begin(
+    store: Store, now: datetime, until: datetime
+) -> None:
+    cast = await store.write(gather)
+    made = await store.write(reservations.reserve, cast.teacher, cast.placement, V10, V10, 1, NINTH, "x", now)
+    assert made.answer_by == until
+    moved = await store.write(reservations.change, cast.teacher, made.reservation_id, 1, V10, V11, now)
+    assert moved.answer_by == until

@@ -32,7 +32,7 @@ from models.notices import Kind
 from models.offering_again import Earlier
 from models.refusals import Refused
 from models.store import Store
-from models.tables import Notice
+from models.tables import Coordinator, Notice
 from models.timetable import TIMETABLE, row_of
 from models.timetable_row import Group
 from models.weeks import STOCKHOLM, Term, add_working_days, at_local
@@ -294,6 +294,24 @@ async def test_a_request_is_asked_about_twice_then_runs_out_and_the_coordinator_
     assert case.employers_contact.phone == "033-12 34 56"
 
 
+async def test_a_teacher_who_coordinates_too_hears_once_that_a_request_ran_out(store: Store) -> None:
+    cast, _ = await ready(store, direct=False)
+    await store.write(lambda session: session.add(Coordinator(person_id=cast.teacher, since=NOW)))
+    over = add_working_days(NOW, 3)
+    await store.write(closing.expire_due, over)
+    said = await store.write(deliver, over)
+    assert [one.kind for one in said if one.person_id == cast.teacher] == [Kind.EXPIRED_TEACHER]
+
+
+async def test_a_coordinator_is_not_told_of_their_own_answer(store: Store) -> None:
+    cast, booking = await ready(store)
+    await store.write(lambda session: session.add(Coordinator(person_id=cast.teacher, since=NOW)))
+    await store.write(deliver, at("2027-03-22"))
+    await store.write(following.how, cast.teacher, booking, "bad", at("2027-03-22", 9))
+    said = await store.write(deliver, at("2027-03-22", 10))
+    assert [one.person_id for one in said if one.kind == Kind.WENT_BADLY] == [cast.coordinator]
+
+
 async def test_a_coordinator_who_muted_it_does_not_hear_what_ran_out(store: Store) -> None:
     cast, _ = await ready(store, direct=False)
     await store.write(preferences.mute, cast.coordinator, Group.UNANSWERED, True, NOW)
@@ -309,14 +327,16 @@ async def test_an_answer_ends_the_nudges(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "urgent"), [("2027-03-07", True), ("2027-03-06", True), ("2027-03-05", False)]
+    ("now", "urgent"),
+    # On Friday evening, since Monday morning would be too late.
+    [("2027-03-07", True), ("2027-03-06", True), ("2027-03-05", True), ("2027-03-04", False)],
 )
-async def test_only_what_begins_within_two_days_disturbs_at_night(
+async def test_only_what_would_else_be_heard_too_late_disturbs_at_night(
     store: Store, now: str, urgent: bool
 ) -> None:
     cast, booking = await ready(store)
     night = at(now, 22)
-    await store.write(deliver, at("2027-03-05"))
+    await store.write(deliver, at(min(now, "2027-03-05")))
     await store.write(reservations.withdraw, cast.owner, booking, "Sjukdom", night)
     said = await store.write(deliver, night)
     assert [one.kind for one in said if one.person_id == cast.teacher] == [Kind.WITHDRAWN] * urgent
