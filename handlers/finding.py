@@ -70,9 +70,13 @@ def turned(session: Session, person_id: int, search_id: int, page: int, now: dat
 
 def refined(session: Session, person_id: int, search_id: int, now: datetime, /, **changes: Any) -> Listing:
     """Changes the wish and lists what it finds; a question that waited is answered by that."""
-    wish = search.refine(session, person_id, search_id, **changes)
+    return look(session, search_id, altered(session, person_id, search_id, **changes), 0, now)
+
+
+def altered(session: Session, person_id: int, search_id: int, /, **changes: Any) -> Wish:
+    """As `refined`, where what is found isn't shown."""
     people.ask(session, person_id, None)
-    return look(session, search_id, wish, 0, now)
+    return search.refine(session, person_id, search_id, **changes)
 
 
 def changed(
@@ -98,10 +102,16 @@ def look(session: Session, search_id: int, wish: Wish, page: int, now: datetime)
 
 
 def hits(
-    session: Session, search_id: int, wish: Wish, page: int, now: datetime, rarities: Rarities
+    session: Session,
+    search_id: int,
+    wish: Wish,
+    page: int,
+    now: datetime,
+    rarities: Rarities | None = None,
 ) -> Listing:
     """As `look`, without what lies near where nothing is found."""
     page = min(max(page, 0), LAST_PAGE)
+    rarities = rarities or Rarities(session, now)
     found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE, rarities)
     return Listing(search_id, wish, found.begin // PAGE, found)
 

@@ -25,9 +25,7 @@ class Meant:
 
 def with_words(session: Session, person_id: int, search_id: int, words: str, now: datetime) -> Meant:
     """Changes the words of a kept search; a question that waited is answered by that. See `as_meant`."""
-    wish = search.refine(session, person_id, search_id, words=words)
-    people.ask(session, person_id, None)
-    return as_meant(session, search_id, wish, now)
+    return as_meant(session, search_id, finding.altered(session, person_id, search_id, words=words), now)
 
 
 def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Meant:

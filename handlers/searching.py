@@ -1,6 +1,7 @@
 """A teacher looks for places: one question at a time, then a list that can be changed step by step."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -44,8 +45,13 @@ async def find(visit: Visit, data: Find) -> Screen:
         return screens.form(visit.t) if found is None else result_screens.results(visit.t, found)
     if data.what in ("weeks", "words", "more"):
         return await _ask(visit, data.what, data.search)
+    if data.what in ("seats", "form"):
+        await quietly(visit, search.kept, visit.who.id, data.search)
+        return (screens.seats if data.what == "seats" else screens.form)(visit.t, data.search)
+    if data.what in ("places", "fields"):
+        return _counted(visit, data.what, await quietly(visit, _count, visit.who.id, data.search, visit.now))
     shown = await quietly(visit, finding.listing, visit.who.id, data.search, 0, visit.now)
-    return _change(visit, data.what, shown)
+    return result_screens.results(visit.t, shown)
 
 
 async def _new(visit: Visit) -> Screen:
@@ -59,17 +65,14 @@ def _latest(session: Session, person_id: int, now: datetime) -> Listing | None:
     return None if known is None else finding.look(session, known[0], known[1], 0, now)
 
 
-def _change(visit: Visit, what: str, shown: Listing) -> Screen:
-    t, search_id = visit.t, shown.search_id
-    if what == "places":
-        return screens.places(t, search_id, shown.wish, shown.found.total)
-    if what == "fields":
-        return screens.fields(t, search_id, shown.wish, shown.found.total)
-    if what == "seats":
-        return screens.seats(t, search_id)
-    if what == "form":
-        return screens.form(t, search_id)
-    return result_screens.results(t, shown)
+def _count(session: Session, person_id: int, search_id: int, now: datetime) -> Listing:
+    return finding.hits(session, search_id, search.kept(session, person_id, search_id), 0, now)
+
+
+def _counted(visit: Visit, what: str, shown: Listing) -> Screen:
+    """A choice of several, with how many places there are for what is chosen so far."""
+    show = screens.places if what == "places" else screens.fields
+    return show(visit.t, shown.search_id, shown.wish, shown.found.total)
 
 
 async def _ask(visit: Visit, what: str, search_id: int) -> Screen:
@@ -109,9 +112,10 @@ async def set_(visit: Visit, data: FindSet) -> Screen:
         return _weeks(visit, search_id, wish, NEW)
     if data.what in ("week", "term", "weeks"):
         return await _set_weeks(visit, data)
-    shown = await visit.write(_set, visit.who.id, data.search, data.what, data.value, visit.now)
-    back = {"place": "places", "field": "fields"}.get(data.what, "open")
-    return _change(visit, back, shown)
+    several = data.what in ("place", "field")
+    rule = _toggle if several else _set
+    shown = await visit.write(rule, visit.who.id, data.search, data.what, data.value, visit.now)
+    return _counted(visit, f"{data.what}s", shown) if several else result_screens.results(visit.t, shown)
 
 
 def _audience(value: str) -> Audience | None:
@@ -134,19 +138,25 @@ def _begin(session: Session, person_id: int, audience: Audience | None, now: dat
 def _set(session: Session, person_id: int, search_id: int, what: str, value: str, now: datetime) -> Listing:
     """One tapped change of the wish; raises `LookupError` or `ValueError` for what no button says."""
     wish = search.kept(session, person_id, search_id)
-    changes: dict[str, Any]
     if what == "like":
         return _like(session, person_id, wish, int(value), now)
+    changes = finding.without(wish, value) if what == "drop" else _single(wish, what, value)
+    return finding.changed(session, person_id, search_id, wish, now, **changes)
+
+
+def _toggle(
+    session: Session, person_id: int, search_id: int, what: str, value: str, now: datetime
+) -> Listing:
+    """Chooses one of several, or takes it out again; raises `LookupError` for what no button says."""
+    wish = search.kept(session, person_id, search_id)
     if what == "place":
         municipality_name(value)
-        changes = {"municipalities": _toggled(wish.municipalities, value)}
-    elif what == "field":
-        changes = {"fields": _toggled(wish.fields, FIELD_BY_ID[value].id)}
-    elif what == "drop":
-        changes = finding.without(wish, value)
+        wish = replace(wish, municipalities=_toggled(wish.municipalities, value))
     else:
-        changes = _single(wish, what, value)
-    return finding.changed(session, person_id, search_id, wish, now, **changes)
+        wish = replace(wish, fields=_toggled(wish.fields, FIELD_BY_ID[value].id))
+    search.keep(session, search_id, wish)
+    people.ask(session, person_id, None)
+    return finding.hits(session, search_id, wish, 0, now)
 
 
 def _single(wish: Wish, what: str, value: str) -> dict[str, Any]:
@@ -202,8 +212,16 @@ async def _set_weeks(visit: Visit, data: FindSet) -> Screen:
         term = term_of(monday)
         return screens.weeks(visit.t, data.search, wish, term, visit.now, mode)
     changes = {"first": None, "last": None} if value == "all" else {}
-    shown = await visit.write(finding.refined, visit.who.id, data.search, visit.now, **changes)
-    return _change(visit, "seats" if mode == NEW else "open", shown)
+    return await _with_weeks(visit, data.search, mode, changes)
+
+
+async def _with_weeks(visit: Visit, search_id: int, mode: str, changes: dict[str, Any]) -> Screen:
+    """Goes on to the number of pupils, or back to the list."""
+    if mode == NEW:
+        await visit.write(finding.altered, visit.who.id, search_id, **changes)
+        return screens.seats(visit.t, search_id)
+    shown = await visit.write(finding.refined, visit.who.id, search_id, visit.now, **changes)
+    return result_screens.results(visit.t, shown)
 
 
 def _tap_week(session: Session, person_id: int, search_id: int, monday: date, question: str) -> Wish:
@@ -231,8 +249,7 @@ async def _read_weeks(visit: Visit, search_id: int, text: str, mode: str) -> Scr
     if not named:
         return await _weeks_again(visit, search_id, mode, visit.t.plain("Där hittade jag ingen vecka."))
     changes = {"first": named[0], "last": named[-1]}
-    shown = await visit.write(finding.refined, visit.who.id, search_id, visit.now, **changes)
-    return _change(visit, "seats" if mode == NEW else "open", shown)
+    return await _with_weeks(visit, search_id, mode, changes)
 
 
 async def _weeks_again(visit: Visit, search_id: int, mode: str, problem: str) -> Screen:

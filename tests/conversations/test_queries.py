@@ -7,9 +7,10 @@ list, and asks for no more when there is more.
 from datetime import timedelta
 
 import pytest
+from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.orm import Session
 
-from handlers.callbacks import Bookings, Duty, Find, FindPage, Invite, Join, Mine, Watching
+from handlers.callbacks import Bookings, Duty, Find, FindPage, FindSet, Invite, Join, Mine, Watching
 from models import coordinating, employers, notices, people, placements, reservations, schools, search
 from models.forms import Audience
 from models.search import Wish
@@ -135,3 +136,25 @@ async def test_no_list_runs_more_than_three_queries_whatever_its_length(store: S
     found = await counted(store, many)
     allowed = {data: CASE if data in CASES else LIST for data in found}
     assert {data: number for data, number in found.items() if number > allowed[data]} == {}
+
+
+async def test_who_is_only_asked_something_costs_no_search(store: Store) -> None:
+    await store.write(settle, 1)
+    nothing = Wish(NINTH, V5, V5 + 3 * WEEK, 1, ("1463",), ("RPTn_bxG_ExZ",), words="kassan")
+    async with running_town(store, now=NOW + timedelta(days=2)) as town:
+        for person in (EMPLOYER, TEACHER, STRANGER, COORDINATOR):
+            await town.phone(person).send("/start")
+        id_ = await town.store.write(look_for, nothing)
+
+        async def asks(data: CallbackData) -> int:
+            return await queries(town, TEACHER, data.pack())
+
+        # The kept search.
+        for what in ("seats", "form", "weeks", "words", "more"):
+            assert await asks(Find(what=what, search=id_)) == 1, what
+        assert await asks(FindSet(search=id_, what="weeks", value="ndone")) == 1
+        # And how many places there are, but not what lies near.
+        await asks(Find(what="open", search=id_))
+        for what in ("places", "fields"):
+            assert await asks(Find(what=what, search=id_)) == 2, what
+        assert await asks(FindSet(search=id_, what="place", value="1490")) == 2
