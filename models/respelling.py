@@ -26,9 +26,11 @@ SHORTEST, TWO_MISTAKES_FROM = 4, 7  # Letters.
 # So many words of a wish are mended, so many stems that begin alike are looked at, and so many of the nearest
 # are looked up in that many places.
 MOST_WORDS = 3
-MOST_STEMS = 600
+MOST_STEMS = 500
 MOST_NEAR = 4
-MOST_PLACES = 20
+MOST_PLACES = 12
+# Written out, so that PostgreSQL plans for it.
+_ONE = literal_column("1", Integer)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -104,13 +106,14 @@ def _near(session: Session, unknown: Sequence[_Unknown]) -> list[list[str]]:
 
 
 def _spans(stem: str) -> list[tuple[str, str]]:
-    """From which stems to before which those lie that may be meant: they begin with the same two letters, or
-    would if the second letter weren't one too many, or swapped with the third."""
-    begins = (stem[:2], stem[0] + stem[2:4], stem[0] + stem[2] + stem[1])
+    """From which stems to before which those lie that may be meant: they begin with the same three letters,
+    with the same two (of which there may be too many), or would if the second letter weren't one too many, or
+    swapped with the third."""
+    begins = (stem[:3], stem[:2], stem[0] + stem[2:4], stem[0] + stem[2] + stem[1])
     return [(begin, begin[:-1] + chr(ord(begin[-1]) + 1)) for begin in begins]
 
 
-@lru_cache(maxsize=MOST_WORDS * 3)
+@lru_cache(maxsize=MOST_WORDS)
 def _walk(spans: int) -> Hot:
     """The different stems within each span, up to `MOST_STEMS` of them: one step in the index for each."""
     steps = [_steps(at) for at in range(spans)]
@@ -125,13 +128,11 @@ def _text(name: str) -> BindParameter[str]:
 def _steps(at: int) -> Any:
     word = aliased(Word, name="next")
     stem, lowest, beyond = col(word.stem), _text(f"lo{at}"), _text(f"hi{at}")
-    first = select(stem).where(stem >= lowest, stem < beyond).order_by(stem).limit(1).scalar_subquery()
-    step = select(first.label("stem"), literal_column("1", Integer).label("number")).cte(
-        f"near{at}", recursive=True
-    )
-    later = select(stem).where(stem > step.c.stem, stem < beyond).order_by(stem).limit(1).scalar_subquery()
+    first = select(stem).where(stem >= lowest, stem < beyond).order_by(stem).limit(_ONE).scalar_subquery()
+    step = select(first.label("stem"), _ONE.label("number")).cte(f"near{at}", recursive=True)
+    later = select(stem).where(stem > step.c.stem, stem < beyond).order_by(stem).limit(_ONE).scalar_subquery()
     more = step.c.stem.is_not(None), step.c.number < literal_column(str(MOST_STEMS))
-    return step.union_all(select(later, step.c.number + literal_column("1")).where(*more))
+    return step.union_all(select(later, step.c.number + _ONE).where(*more))
 
 
 def _written(session: Session, wanted: Sequence[str]) -> dict[str, tuple[int, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from models import employers, placements
+from models import employers, placements, respelling
 from models.forms import Audience
 from models.respelling import respelled
 from models.store import Store
@@ -109,3 +109,15 @@ async def test_it_asks_twice_and_not_at_all_for_words_that_are_known(store: Stor
     with counting() as asked:
         await read(store, "kock i butik")
     assert questions(asked) == []
+
+
+async def test_where_very_many_words_begin_alike_those_that_do_so_longer_are_still_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town(store, "Gradera, granska, gravera, gremlyt")
+    monkeypatch.setattr(respelling, "MOST_STEMS", 3)
+    respelling._walk.cache_clear()
+    try:
+        assert await read(store, "gremlxt") == "gremlyt"
+    finally:
+        respelling._walk.cache_clear()
