@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from handlers import finding
+from handlers import finding, mending
 from handlers.finding import Listing
+from handlers.mending import Meant
 from handlers.visit import Visit
 from handlers.wishing import changes_of
 from models import search
@@ -16,16 +17,21 @@ from models.understanding import Utterance
 from models.weeks import local_day
 
 
-async def go_on(visit: Visit, text: str, said: Utterance, meaning: Meaning | None) -> Listing | None:
+async def go_on(visit: Visit, text: str, said: Utterance, meaning: Meaning | None) -> Meant | None:
     """What the search before finds when it is changed as the text says; None where it says no such thing."""
+    if meaning == "change" and move(text) is None:
+        return await visit.write(_change, visit.who.id, said, visit.now)
+    listed = await _step(visit, text, meaning)
+    return None if listed is None else Meant(listed)
+
+
+async def _step(visit: Visit, text: str, meaning: Meaning | None) -> Listing | None:
     step = move(text)
     if step is not None:
         return await visit.write(_move, visit.who.id, step, visit.now)
     if meaning in ANY:
         return await visit.write(_loosen, visit.who.id, ANY[meaning], visit.now)
-    if meaning in ("change", "more"):
-        return await visit.write(_change, visit.who.id, said, meaning == "more", visit.now)
-    return None
+    return await visit.write(_more, visit.who.id, visit.now) if meaning == "more" else None
 
 
 def _move(session: Session, person_id: int, step: Move, now: datetime) -> Listing | None:
@@ -52,12 +58,19 @@ def _loosen(session: Session, person_id: int, names: tuple[str, ...], now: datet
     return finding.changed(session, person_id, search_id, wish, now, **changes)
 
 
-def _change(session: Session, person_id: int, said: Utterance, more: bool, now: datetime) -> Listing | None:
-    """The search before, changed or turned a page; None where there is none to go on with."""
+def _more(session: Session, person_id: int, now: datetime) -> Listing | None:
+    """The next page; None where there is no search to go on with."""
     known = search.fresh(session, person_id, now)
     if known is None:
         return None
-    search_id, page, wish = known
-    if more:
-        return finding.turned(session, person_id, search_id, page + 1, now)
-    return finding.refined(session, person_id, search_id, now, **changes_of(said, wish))
+    search_id, page, _ = known
+    return finding.turned(session, person_id, search_id, page + 1, now)
+
+
+def _change(session: Session, person_id: int, said: Utterance, now: datetime) -> Meant | None:
+    known = search.fresh(session, person_id, now)
+    if known is None:
+        return None
+    search_id, _, wish = known
+    other = finding.altered(session, person_id, search_id, **changes_of(said, wish))
+    return mending.as_meant(session, search_id, other, now)

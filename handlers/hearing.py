@@ -64,9 +64,9 @@ async def _serve(visit: Visit, text: str, said: Utterance, today: date) -> Scree
         return await _watch(visit, said, goes_on == "watches")
     if goes_on == "undo":
         return await undoing.undo(visit)
-    listed = await go_on(visit, text, said, goes_on)
-    if listed is not None:
-        return result_screens.results(visit.t, listed)
+    gone_on = await go_on(visit, text, said, goes_on)
+    if gone_on is not None:
+        return _as_meant(visit, gone_on)
     if said.intent == "other" and (found := await _name(visit, text)) is not None:
         return found
     served = await _SERVED[said.intent](visit, said)

@@ -41,6 +41,14 @@ async def test_a_misspelled_workplace_is_found_among_words(town: Town) -> None:
     )
 
 
+async def test_a_misspelled_workplace_is_found_when_a_sentence_goes_on(town: Town) -> None:
+    await granlunds(town)
+    await town.teacher.send("prao åk 9 v 10 Borås")
+    shown = await town.teacher.send("och hos Granlinds?")
+    assert READ in shown
+    assert "Prao åk 9 · v 10 · 1 elev · Borås · Granlunds" in shown
+
+
 async def test_a_workplace_that_has_nothing_free_is_still_understood(town: Town) -> None:
     await granlunds(town)
     shown = await town.teacher.send("prao v 30 på Granlinds")
