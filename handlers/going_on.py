@@ -73,4 +73,4 @@ def _change(session: Session, person_id: int, said: Utterance, now: datetime) ->
         return None
     search_id, _, wish = known
     other = finding.altered(session, person_id, search_id, **changes_of(said, wish))
-    return mending.as_meant(session, search_id, other, now)
+    return mending.widened(session, mending.as_meant(session, search_id, other, now), now)

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from handlers import (
     coordinating,
-    finding,
     mending,
     offering_in_words,
     placements,
@@ -24,7 +23,7 @@ from handlers.screens import menu
 from handlers.screens import results as result_screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
-from handlers.wishing import missing_week, wider, wish_of
+from handlers.wishing import missing_week, wish_of
 from models import search, views
 from models.not_understood import Missed
 from models.people import Who
@@ -66,11 +65,18 @@ async def _serve(visit: Visit, text: str, said: Utterance, today: date) -> Scree
         return await undoing.undo(visit)
     gone_on = await go_on(visit, text, said, goes_on)
     if gone_on is not None:
-        return _as_meant(visit, gone_on)
+        return _without_missing_week(visit, text, said, today, _as_meant(visit, gone_on))
     if said.intent == "other" and (found := await _name(visit, text)) is not None:
         return found
     served = await _SERVED[said.intent](visit, said)
-    number = missing_week(text, said, today) if said.intent in ("search", "offer") else None
+    if said.intent not in ("search", "offer"):
+        return served
+    return _without_missing_week(visit, text, said, today, served)
+
+
+def _without_missing_week(visit: Visit, text: str, said: Utterance, today: date, served: Screen) -> Screen:
+    """Says so where a week was asked for that doesn't exist."""
+    number = missing_week(text, said, today)
     if number is None:
         return served
     visit.missed = Missed.NO_SUCH_WEEK
@@ -86,32 +92,21 @@ async def _watch(visit: Visit, said: Utterance, listed: bool) -> Screen:
 
 
 async def _search(visit: Visit, said: Utterance) -> Screen:
-    meant, instead_of = await visit.write(_begin, visit.who.id, said, visit.now)
-    if instead_of and visit.who.role is not None:
-        return screens.widened(visit.t, result_screens.results(visit.t, meant.listing), instead_of)
-    return _as_meant(visit, meant)
+    return _as_meant(visit, await visit.write(_begin, visit.who.id, said, visit.now))
 
 
 def _as_meant(visit: Visit, meant: Meant) -> Screen:
-    show = screens.welcome_to_search if visit.who.role is None else result_screens.results
-    listed = show(visit.t, meant.listing)
+    if visit.who.role is None:
+        listed = screens.welcome_to_search(visit.t, meant.listing)
+    elif meant.instead_of:
+        listed = screens.widened(visit.t, result_screens.results(visit.t, meant.listing), meant.instead_of)
+    else:
+        listed = result_screens.results(visit.t, meant.listing)
     return screens.repaired(visit.t, listed, meant.repairs) if meant.repairs else listed
 
 
-def _begin(session: Session, person_id: int, said: Utterance, now: datetime) -> tuple[Meant, str | None]:
-    """Looks for what was said. Words that no place has give way to the field of work they belong to,
-    if that has some; then the words are given too."""
-    wish = wish_of(said)
-    meant = mending.begun(session, person_id, wish, now)
-    other = None if meant.listing.found.total or meant.repairs else wider(wish)
-    if other is None:
-        return meant, None
-    search_id = meant.listing.search_id
-    instead = finding.look(session, search_id, other, 0, now)
-    if not instead.found.total:
-        return meant, None
-    search.keep(session, search_id, other)
-    return Meant(instead), wish.words
+def _begin(session: Session, person_id: int, said: Utterance, now: datetime) -> Meant:
+    return mending.widened(session, mending.begun(session, person_id, wish_of(said), now), now)
 
 
 async def _offer(visit: Visit, said: Utterance) -> Screen:

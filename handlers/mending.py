@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers import finding
 from handlers.finding import Listing
+from handlers.wishing import wider
 from models import people, search
 from models.rarities import Rarities
 from models.respelling import respelled
@@ -17,10 +18,11 @@ from models.understanding.utterance import Repair
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A list, and which words of the wish were read as others for it."""
+    """A list, and which words of the wish were read as others for it, or gave way to their field of work."""
 
     listing: Listing
     repairs: tuple[Repair, ...] = ()
+    instead_of: str | None = None
 
 
 def with_words(session: Session, person_id: int, search_id: int, words: str, now: datetime) -> Meant:
@@ -44,6 +46,19 @@ def as_meant(session: Session, search_id: int, wish: Wish, now: datetime) -> Mea
         return Meant(finding.nearest_too(session, shown, now, rarities))
     search.keep(session, search_id, other.listing.wish)
     return replace(other, listing=finding.nearest_too(session, other.listing, now, rarities))
+
+
+def widened(session: Session, meant: Meant, now: datetime) -> Meant:
+    """Words that no place has give way to the field of work they belong to, if that has some."""
+    search_id, wish = meant.listing.search_id, meant.listing.wish
+    other = None if meant.listing.found.total or meant.repairs else wider(wish)
+    if other is None:
+        return meant
+    instead = finding.look(session, search_id, other, 0, now)
+    if not instead.found.total:
+        return meant
+    search.keep(session, search_id, other)
+    return Meant(instead, instead_of=wish.words)
 
 
 def found_by_words(session: Session, person_id: int, words: str, now: datetime) -> Meant | None:

@@ -67,7 +67,7 @@ def card(
             place.id,
             one,
             now,
-            _request(t, place, one) if len(offered) < 4 else words.week_range(one.first, one.last),
+            _request(t, place, one) if len(offered) < 4 else words.week_range(t, one.first, one.last),
             "primary" if one is offered[0] or len(offered) >= 4 else None,
         )
         for one in offered
@@ -114,7 +114,7 @@ def only_seen(
 
 
 def _request(t: Texts, place: PlacementView, choice: Choice) -> str:
-    weeks = words.week_range(choice.first, choice.last)
+    weeks = words.week_range(t, choice.first, choice.last)
     if place.direct:
         return t.plain_n(
             "Boka {n} elev {weeks} direkt", "Boka {n} elever {weeks} direkt", choice.seats, weeks=weeks
@@ -195,7 +195,7 @@ def _weeks(t: Texts, place: PlacementView, wish: Wish, choice: Choice | None, to
 
 
 def _left(t: Texts, week: WeekView) -> Html:
-    named = words.week(week.monday)
+    named = words.short_week(t, week.monday)
     if week.seats <= DOTS:
         return Html(f"{named} {'●' * week.left}{'○' * week.taken}")
     return t("{week}: {left} av {seats} lediga", week=named, left=week.left, seats=week.seats)
@@ -213,7 +213,7 @@ def _advice(
     if not offered:
         return _too_many(t, (choice or wish).seats)
     if choice is None and not any(one.first >= first and one.last <= last for one in offered):
-        weeks = words.week_range(first, last)
+        weeks = words.week_range(t, first, last)
         return t("<b>Inget ledigt {weeks} här.</b> Men de här veckorna går:", weeks=weeks)
     if choice is None and (offered[0].first, offered[0].last) != (first, last):
         return t("<i>Alla dina veckor går inte här, men några.</i>")
@@ -235,14 +235,14 @@ def pick_weeks(
     open_weeks = bookable(place, local_day(now))[:PICKED_AMONG]
     buttons = [
         button(
-            _named(week, choice, place.municipality),
+            _named(t, week, choice, place.municipality),
             _wish("weeks", search_id, page, place.id, _tapped(choice, week.monday)),
         )
         for week in open_weeks
     ]
     done = []
     if choice.weeks:
-        shown = t.plain("Välj {weeks}", weeks=words.week_range(choice.first, choice.last))
+        shown = t.plain("Välj {weeks}", weeks=words.week_range(t, choice.first, choice.last))
         done = [button(shown, _wish("card", search_id, page, place.id, choice), "primary")]
     return screen(
         lines(
@@ -255,10 +255,10 @@ def pick_weeks(
     )
 
 
-def _named(week: WeekView, choice: Choice, municipality: str | None) -> str:
+def _named(t: Texts, week: WeekView, choice: Choice, municipality: str | None) -> str:
     chosen = choice.weeks and choice.first <= week.monday <= choice.last
     free = "⛱ " if school_break(week.monday, municipality) else ""
-    return f"{'☑ ' if chosen else ''}{free}{words.week(week.monday)} ({week.left})"
+    return f"{'☑ ' if chosen else ''}{free}{words.short_week(t, week.monday)} ({week.left})"
 
 
 def _tapped(choice: Choice, monday: date) -> Choice:

@@ -73,7 +73,7 @@ def unanswered(t: Texts, listed: Sequence[Unanswered], total: int, page: int) ->
             t(
                 "<b>{employer}</b>, {weeks}: {n} från {school}",
                 employer=one.employer or "?",
-                weeks=words.week_range(one.first, one.last),
+                weeks=words.week_range(t, one.first, one.last),
                 n=t.n("{n} elev", "{n} elever", one.seats),
                 school=one.school,
             ),

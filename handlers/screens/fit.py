@@ -31,11 +31,11 @@ def free(t: Texts, hit: Hit, listing: Listing) -> Html:
     """What is free of the weeks: "2 lediga båda veckorna", "passar 2 av 3 veckor"."""
     wanted, left = listing.found.wanted, hit.placement.left
     if not wanted:
-        return t("ledigt {weeks}", weeks=_shortened(list(left)))
+        return t("ledigt {weeks}", weeks=_shortened(t, list(left)))
     if hit.fits < wanted and wanted > 2:
         return t("<i>passar {fits} av {wanted} veckor</i>", fits=hit.fits, wanted=wanted)
     if hit.fits < wanted:
-        return t.n("{n} ledig {week}", "{n} lediga {week}", left[hit.start], week=words.week(hit.start))
+        return t.n("{n} ledig {week}", "{n} lediga {week}", left[hit.start], week=words.week(t, hit.start))
     fewest = min(left.values(), default=0)
     if wanted == 1:
         return t.n("{n} ledig", "{n} lediga", fewest)
@@ -63,12 +63,12 @@ def _weeks_that_lack(t: Texts, hit: Hit, listing: Listing) -> str | None:
             by_left.setdefault(left, []).append(monday)
     if len(by_left) > MOST_REASONS:
         lacking = {monday for mondays in by_left.values() for monday in mondays}
-        return t.plain("ledigt {weeks}", weeks=_shortened([one for one in asked if one not in lacking]))
+        return t.plain("ledigt {weeks}", weeks=_shortened(t, [one for one in asked if one not in lacking]))
     return ", ".join(_reason(t, left, mondays) for left, mondays in by_left.items())
 
 
 def _reason(t: Texts, left: int | None, mondays: Sequence[date]) -> str:
-    weeks = _shortened(mondays)
+    weeks = _shortened(t, mondays)
     if left is None:
         return t.plain("{weeks} erbjuds inte", weeks=weeks)
     if left <= 0:
@@ -76,12 +76,12 @@ def _reason(t: Texts, left: int | None, mondays: Sequence[date]) -> str:
     return t.plain_n("{weeks}: {n} plats kvar", "{weeks}: {n} platser kvar", left, weeks=weeks)
 
 
-def _shortened(mondays: Sequence[date]) -> str:
+def _shortened(t: Texts, mondays: Sequence[date]) -> str:
     """ "v 5, 7–9, 12 …" """
     spans = ranges(mondays)
     if len(spans) <= SPANS_SHOWN:
-        return words.week_ranges(mondays)
-    return f"{words.week_ranges(one for one in mondays if one <= spans[SPANS_SHOWN - 1][1])} …"
+        return words.week_ranges(t, mondays)
+    return f"{words.week_ranges(t, (one for one in mondays if one <= spans[SPANS_SHOWN - 1][1]))} …"
 
 
 def _only(t: Texts, hit: Hit, audience: Audience | None) -> str | None:

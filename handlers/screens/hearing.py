@@ -55,7 +55,7 @@ def filled_in(t: Texts, own: OwnPlacement, asked: Screen, is_summary: bool) -> S
             words.field_name(t, view.field),
             words.place_name(view.municipality),
             words.audience_names(t, view.takes),
-            words.week_ranges(week.monday for week in view.weeks) if view.weeks else None,
+            words.week_ranges(t, (week.monday for week in view.weeks)) if view.weeks else None,
             t.plain_n("{n} plats", "{n} platser", view.seats) if view.seats else None,
         ]
     )

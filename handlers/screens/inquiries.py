@@ -43,7 +43,7 @@ def card(t: Texts, hit: Hit, wanted: int, address: str) -> InlineCard:
     """A placement in a few lines that anybody may read: nobody's contact is in them."""
     place = hit.placement
     title, what = _title(hit), cut(place.what or "", WHAT_LENGTH)
-    when = t.plain("Ledigt {weeks}", weeks=_free(hit))
+    when = t.plain("Ledigt {weeks}", weeks=_free(t, hit))
     fits = t.plain("passar {fits} av {wanted} veckor", fits=hit.fits, wanted=wanted)
     partly = fits if hit.fits < wanted else None
     about = " · ".join(part for part in (when, partly, what) if part)
@@ -57,7 +57,7 @@ def card_text(t: Texts, hit: Hit, what_length: int, address: str | None = None) 
     title = t("{emoji} <b>{title}</b>", emoji=words.field_emoji(place.field), title=_title(hit))
     if address is not None:
         title = Html(f'<a href="{address}">{title}</a>')
-    when = t.plain("Ledigt {weeks}", weeks=_free(hit))
+    when = t.plain("Ledigt {weeks}", weeks=_free(t, hit))
     return lines(
         title,
         t("{what}", what=cut(place.what or "", what_length)) or None,
@@ -70,9 +70,9 @@ def _title(hit: Hit) -> str:
     return ", ".join(part for part in (place.employer, words.place_name(place.municipality)) if part)
 
 
-def _free(hit: Hit) -> str:
+def _free(t: Texts, hit: Hit) -> str:
     free = [monday for monday, left in hit.placement.left.items() if left > 0]
-    return words.week_ranges(free[:WEEKS_SHOWN])
+    return words.week_ranges(t, free[:WEEKS_SHOWN])
 
 
 def way_in(t: Texts, total: int, payload: str) -> WayIn:

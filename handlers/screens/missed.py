@@ -35,4 +35,4 @@ def missed(t: Texts, weeks: Sequence[WeekOf]) -> Screen:
 
 def _of_week(t: Texts, week: WeekOf) -> Html:
     counts = (t("{what}: {n}", what=t.plain(NAMES[kind]), n=times) for kind, times in week.times.items())
-    return lines(words.bold(words.week(week.monday)), *counts)
+    return lines(words.bold(words.week(t, week.monday)), *counts)

@@ -137,7 +137,7 @@ def weeks(t: Texts, view: PlacementView, term: Term, today: date, hint: Html | N
     )
     done = []
     if chosen:
-        label = t.plain("Klar: {weeks}", weeks=words.week_ranges(chosen))
+        label = t.plain("Klar: {weeks}", weeks=words.week_ranges(t, chosen))
         done = [button(label, Offer(what="after_weeks", placement=view.id), "primary")]
     return screen(
         lines(
@@ -210,7 +210,7 @@ def card(t: Texts, own: OwnPlacement) -> Html:
         words.joined(
             [
                 words.audience_names(t, view.takes),
-                words.week_ranges(offered),
+                words.week_ranges(t, offered),
                 t.plain("{seats} åt gången", seats=seat_words),
                 t.plain("skolor bokar direkt") if view.direct else t.plain("ni svarar på varje förfrågan"),
             ]

@@ -43,7 +43,9 @@ def own_list(t: Texts, listed: Sequence[PlacementView], total: int, page: int) -
             number=page * PAGE + index + 1,
             emoji=words.field_emoji(view.field),
             what=(view.what or t.plain("Utkast"))[:60],
-            facts=words.joined([words.week_ranges(week.monday for week in view.weeks), status_name(t, view)]),
+            facts=words.joined(
+                [words.week_ranges(t, (week.monday for week in view.weeks)), status_name(t, view)]
+            ),
         )
         for index, view in enumerate(listed)
     ]
@@ -82,7 +84,7 @@ def own(t: Texts, found: OwnPlacement, today: date) -> Screen:
     ahead = [week for week in view.weeks if week.taken and week.monday >= monday_of(today)]
     taken = ", ".join(
         t.plain(
-            "{week}: {taken} av {seats}", week=words.week(week.monday), taken=week.taken, seats=week.seats
+            "{week}: {taken} av {seats}", week=words.week(t, week.monday), taken=week.taken, seats=week.seats
         )
         for week in ahead[:BOOKED_SHOWN]
     ) + (" …" if ahead[BOOKED_SHOWN:] else "")
@@ -136,7 +138,7 @@ def by_week(t: Texts, found: OwnPlacement, today: date) -> Screen:
     rows = [
         (
             button(
-                f"{words.week(week.monday)}: {week.taken}/{week.seats}",
+                f"{words.week(t, week.monday)}: {week.taken}/{week.seats}",
                 OwnWeek(placement=view.id, week=week_code(week.monday), seats=week.seats),
             ),
             button("−", OwnWeek(placement=view.id, week=week_code(week.monday), seats=week.seats - 1)),

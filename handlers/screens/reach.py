@@ -69,7 +69,7 @@ def coordinator_learns(t: Texts, lost: Lost) -> Screen:
 def _about(t: Texts, view: ReservationView) -> str:
     return t(
         "Det gäller {weeks} ({days}).",
-        weeks=words.week_range(view.first, view.last),
+        weeks=words.week_range(t, view.first, view.last),
         days=words.days(t, view.first, view.last),
     )
 

@@ -43,16 +43,7 @@ def someone_was_faster(
 ) -> Screen:
     """What is left, and what can be had of it. Nothing was reserved."""
     short = ", ".join(
-        t.plain_n(
-            "{week} har bara {n} plats kvar nu",
-            "{week} har bara {n} platser kvar nu",
-            free,
-            week=words.week(monday),
-        )
-        if free
-        else t.plain("{week} är full", week=words.week(monday))
-        for monday, free in sorted(left.items())[:WEEKS_SHOWN]
-        if free < wanted.seats
+        _short(t, monday, free) for monday, free in sorted(left.items())[:WEEKS_SHOWN] if free < wanted.seats
     )
     buttons = [
         reserve_button(search_id, place_id, one, now, _instead(t, one, wanted), "primary") for one in others
@@ -65,10 +56,19 @@ def someone_was_faster(
     )
 
 
+def _short(t: Texts, monday: date, free: int) -> str:
+    week = words.week(t, monday)
+    if not free:
+        return t.plain("{week} är full", week=week)
+    return t.plain_n(
+        "{week} har bara {n} plats kvar nu", "{week} har bara {n} platser kvar nu", free, week=week
+    )
+
+
 def _instead(t: Texts, one: Choice, wanted: Choice) -> str:
     if one.seats != wanted.seats:
         return t.plain_n("Boka {n} elev", "Boka {n} elever", one.seats)
-    return t.plain("Bara {weeks} för {n}", weeks=words.week_range(one.first, one.last), n=one.seats)
+    return t.plain("Bara {weeks} för {n}", weeks=words.week_range(t, one.first, one.last), n=one.seats)
 
 
 def _list(t: Texts, search_id: int) -> Button:

@@ -33,6 +33,16 @@ def state(t: Texts, facts: Facts) -> str:
     return known(t) if known else t.plain("redan avslutad")
 
 
+def _taken_meanwhile(t: Texts, f: Facts) -> str:
+    week = words.week(t, f["monday"])
+    return t.plain_n(
+        "Någon hann före: {week} har {n} plats kvar nu. Inget är ändrat.",
+        "Någon hann före: {week} har {n} platser kvar nu. Inget är ändrat.",
+        f["left"],
+        week=week,
+    )
+
+
 _SENTENCES: dict[Reason, Callable[[Texts, Facts], str]] = {
     Reason.GONE: lambda t, _: t.plain("Det finns inte längre. Öppna menyn så visar jag vad som gäller nu."),
     Reason.NOT_YOURS: lambda t, _: t.plain(
@@ -46,17 +56,12 @@ _SENTENCES: dict[Reason, Callable[[Texts, Facts], str]] = {
     ),
     Reason.NOT_COORDINATOR: lambda t, _: t.plain("Det här är bara för samordnare."),
     Reason.NOT_OPEN: lambda t, _: t.plain("Platsen går inte att boka just nu. Inget är bokat."),
-    Reason.NOT_ENOUGH_SEATS: lambda t, f: t.plain_n(
-        "Någon hann före: {week} har {n} plats kvar nu. Inget är ändrat.",
-        "Någon hann före: {week} har {n} platser kvar nu. Inget är ändrat.",
-        f["left"],
-        week=words.week(f["monday"]),
-    ),
+    Reason.NOT_ENOUGH_SEATS: _taken_meanwhile,
     Reason.WEEK_OVER: lambda t, f: t.plain(
-        "{week} har redan varit. Välj en vecka framåt.", week=words.week(f["monday"])
+        "{week} har redan varit. Välj en vecka framåt.", week=words.week(t, f["monday"])
     ),
     Reason.WEEK_NOT_OFFERED: lambda t, f: t.plain(
-        "{week} erbjuds inte på den här platsen.", week=words.week(f["monday"])
+        "{week} erbjuds inte på den här platsen.", week=words.week(t, f["monday"])
     ),
     Reason.WEEKS_BACKWARDS: lambda t, _: t.plain(
         "Veckorna är i fel ordning: den första ska komma före den sista."
@@ -67,12 +72,12 @@ _SENTENCES: dict[Reason, Callable[[Texts, Facts], str]] = {
     Reason.SEATS_SENSELESS: lambda t, f: t.plain("Skriv ett antal mellan 1 och {limit}.", limit=f["limit"]),
     Reason.SEATS_TAKEN: lambda t, f: t.plain(
         "{week} är redan {taken} bokade, så det går inte att ha färre platser än så.",
-        week=words.week(f["monday"]),
+        week=words.week(t, f["monday"]),
         taken=f["taken"],
     ),
     Reason.WEEK_TAKEN: lambda t, f: t.plain(
         "{week} är någon bokad, så veckan kan inte tas bort. Dra tillbaka bokningen först.",
-        week=words.week(f["monday"]),
+        week=words.week(t, f["monday"]),
     ),
     Reason.AUDIENCE_NOT_TAKEN: lambda t, f: t.plain(
         "Platsen tar emot {takes}.", takes=words.audience_names(t, f["takes"])

@@ -41,7 +41,7 @@ def _line(t: Texts, view: ReservationView) -> Html:
         "{label}<b>{other}</b>, {weeks}, {n} · {status}",
         label=label,
         other=other or "",
-        weeks=words.week_range(view.first, view.last),
+        weeks=words.week_range(t, view.first, view.last),
         n=t.n("{n} elev", "{n} elever", view.seats),
         status=status_name(t, view),
     )
@@ -124,7 +124,7 @@ def one(t: Texts, view: ReservationView, today: date | None = None) -> Screen:
         words.joined([view.what]),
         t(
             "{weeks} ({days})",
-            weeks=words.week_range(view.first, view.last),
+            weeks=words.begun(words.week_range(t, view.first, view.last)),
             days=words.days(t, view.first, view.last),
         ),
         words.joined([t.plain_n("{n} elev", "{n} elever", view.seats), audience]),
@@ -161,7 +161,7 @@ def _agreed(t: Texts, view: ReservationView) -> Html | None:
     if view.agreed is None or view.status != "requested":
         return None
     before, first, last = view.agreed
-    return t("Tills dess gäller {weeks}, {n} platser.", weeks=words.week_range(first, last), n=before)
+    return t("Tills dess gäller {weeks}, {n} platser.", weeks=words.week_range(t, first, last), n=before)
 
 
 def _teachers(t: Texts, view: ReservationView) -> list[Row]:
@@ -243,7 +243,7 @@ def really_cancel(t: Texts, view: ReservationView) -> Screen:
         t(
             "<b>Avboka hos {employer}, {weeks}?</b> Platserna blir lediga för andra.",
             employer=view.employer or "",
-            weeks=words.week_range(view.first, view.last),
+            weeks=words.week_range(t, view.first, view.last),
         ),
         [button(t.plain("Ja, avboka"), Booking(what="cancelled", reservation=view.id), "danger")],
         _back(t, view),
@@ -272,7 +272,7 @@ def change_weeks(t: Texts, view: ReservationView, hint: Html | None = None) -> S
             hint,
             t(
                 "<b>Vilka veckor blir det?</b> Nu är det {weeks}. Skriv till exempel <i>12–13</i>.",
-                weeks=words.week_range(view.first, view.last),
+                weeks=words.week_range(t, view.first, view.last),
             ),
             t("Nya veckor frågar jag arbetsgivaren om. Det du har står kvar tills de svarat."),
         ),

@@ -17,7 +17,7 @@ def wish_words(t: Texts, wish: Wish) -> list[str]:
     """What is looked for, in words."""
     parts = [words.audience_name(t, wish.audience)] if wish.audience is not None else []
     if wish.first is not None and wish.last is not None:
-        parts.append(words.week_range(wish.first, wish.last))
+        parts.append(words.week_range(t, wish.first, wish.last))
     parts.append(t.plain_n("{n} elev", "{n} elever", wish.seats))
     parts.append(", ".join(words.place_name(code) for code in wish.municipalities))
     parts.append(", ".join(words.field_name(t, field) for field in wish.fields))
@@ -109,7 +109,7 @@ def _chips(t: Texts, listing: Listing) -> tuple[Row, ...]:
     if wish.audience is not None:
         chips["form"] = words.audience_name(t, wish.audience)
     if wish.first is not None and wish.last is not None:
-        chips["weeks"] = words.week_range(wish.first, wish.last)
+        chips["weeks"] = words.week_range(t, wish.first, wish.last)
     if wish.seats > 1:
         chips["seats"] = t.plain_n("{n} elev", "{n} elever", wish.seats)
     buttons = [
@@ -159,7 +159,7 @@ def _loosened(t: Texts, one: Looser) -> str:
     """ "Alla områden: 4 platser" """
     found = t.plain_n("{n} plats", "{n} platser", one.total)
     if one.what == "move" and one.wish.first is not None and one.wish.last is not None:
-        name = words.week_range(one.wish.first, one.wish.last)
+        name = words.week_range(t, one.wish.first, one.wish.last)
     elif one.what == "near":
         name = words.place_name(one.value)
     elif one.what == "kin":

@@ -63,7 +63,7 @@ def weeks(
     )
     on = [button(t.plain("Alla veckor"), set_("weeks")("all"))]
     if chosen:
-        shown = t.plain("Visa {weeks}", weeks=words.week_range(chosen[0], chosen[-1]))
+        shown = t.plain("Visa {weeks}", weeks=words.week_range(t, chosen[0], chosen[-1]))
         on.insert(0, button(shown, set_("weeks")("done"), "primary"))
     text = lines(
         t("{problem}\n", problem=problem) if problem else None,

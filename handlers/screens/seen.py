@@ -49,7 +49,7 @@ def said(t: Texts, seen: Seen, page: int) -> Screen:
         "<b>Det här har skickats.</b> {employer} och {school}, {weeks}.",
         employer=seen.employer or "",
         school=seen.school,
-        weeks=words.week_range(seen.first, seen.last),
+        weeks=words.week_range(t, seen.first, seen.last),
     )
     listed = [_line(t, one) for one in seen.said]
     empty = None if listed else t("Inget än.")

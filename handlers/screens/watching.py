@@ -31,7 +31,7 @@ def _all(t: Texts) -> Button:
 def begun(t: Texts, watch: Watched, search_id: int) -> Screen:
     """The receipt: what is watched, for how long, and how it ends."""
     if watch.wish.last is not None:
-        how_long = t("Det håller jag på med tills {weeks} börjar.", weeks=words.week(watch.until))
+        how_long = t("Det håller jag på med tills {weeks} börjar.", weeks=words.week(t, watch.until))
     else:
         how_long = t("Det håller jag på med till {day}.", day=words.day(t, watch.until))
     return screen(
@@ -102,7 +102,7 @@ def turned_up(t: Texts, found: turning_up.TurnedUp, _detail: str | None) -> Scre
     place = found.place
     what = cut(place.what or "", WHAT_LENGTH)
     name = ", ".join(part for part in (place.employer, words.place_name(place.municipality)) if part)
-    free = words.week_ranges(found.mondays[:WEEKS_SHOWN])
+    free = words.week_ranges(t, found.mondays[:WEEKS_SHOWN])
     return screen(
         lines(
             t("<b>En plats du väntat på har dykt upp.</b>"),

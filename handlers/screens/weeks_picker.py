@@ -6,9 +6,9 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.screens.screen import Button, Row, button, in_rows
-from handlers.screens.words import day
+from handlers.screens.words import day, short_week
 from handlers.texts import Html, Texts, lines
-from models.weeks import Term, public_holidays, school_break, week_number
+from models.weeks import Term, public_holidays, school_break
 
 WIDTH = 4
 
@@ -47,7 +47,7 @@ def picker(
 ) -> tuple[Row, ...]:
     """The rows of a term's weeks that are not over, and the ways to the terms beside it."""
     buttons = [
-        button(f"{_mark(monday, chosen, municipality)}v {week_number(monday)}", on_week(monday))
+        button(f"{_mark(monday, chosen, municipality)}{short_week(t, monday)}", on_week(monday))
         for monday in term.mondays()
         if monday >= today
     ]

@@ -72,25 +72,45 @@ def place_name(code: str | None) -> str:
         return ""
 
 
-def week(monday: date) -> str:
-    """ "v 12" """
-    return f"v {week_number(monday)}"
+def week(t: Texts, monday: date) -> str:
+    """ "v 12", in English "week 12" """
+    return _weeks(t, str(week_number(monday)), 1)
 
 
-def week_range(first: date, last: date) -> str:
+def short_week(t: Texts, monday: date) -> str:
+    """As `week`, for buttons that stand side by side."""
+    return t.plain("v {number}", number=week_number(monday))
+
+
+def week_range(t: Texts, first: date, last: date) -> str:
     """ "v 12" or "v 12–14" """
-    return week(first) if first == last else f"v {week_number(first)}–{week_number(last)}"
+    return _weeks(t, _numbers(first, last), 1 if first == last else 2)
 
 
-def week_ranges(mondays: Iterable[date]) -> str:
+def week_ranges(t: Texts, mondays: Iterable[date]) -> str:
     """ "v 10–11, 13", and where another year begins "v 49–51, 2027: 2–6" """
-    parts, year = [], None
+    parts: list[str] = []
+    year, several = None, False
     for first, last in ranges(mondays):
         turned = year not in (None, iso_year(first))
         year = iso_year(last)
-        shown = week_range(first, last).removeprefix("v ")
+        several = several or bool(parts) or first != last
+        shown = _numbers(first, last)
         parts.append(f"{iso_year(first)}: {shown}" if turned else shown)
-    return f"v {', '.join(parts)}" if parts else "–"
+    return _weeks(t, ", ".join(parts), 2 if several else 1) if parts else "–"
+
+
+def begun(text: str) -> str:
+    """The text as a sentence begins: "Week 12", but "v 12", since an abbreviation of one letter stays small."""
+    return text if text[1:2] == " " else text[:1].upper() + text[1:]
+
+
+def _numbers(first: date, last: date) -> str:
+    return str(week_number(first)) if first == last else f"{week_number(first)}–{week_number(last)}"
+
+
+def _weeks(t: Texts, numbers: str, how_many: int) -> str:
+    return t.plain_n("v {numbers}", "v {numbers}", how_many, numbers=numbers)
 
 
 def day(t: Texts, of: date, *, weekday: bool = False) -> str:

@@ -50,10 +50,14 @@ def following(sentence: Sentence, at: int, before: Mention | None) -> Mention | 
     return Mention(at, end, before.rank, monday, monday)
 
 
+# "two from year nine weeks 14-15" is no nine weeks.
+_SCHOOL_YEAR = {"year", "grade", "class", "åk", "årskurs", "klass"}
+
+
 def duration(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """ "två veckor", "5 v", "a week": how many weeks, and where it ends."""
     number = number_at(sentence, at)
-    if number is None or number.value > LONGEST_DURATION:
+    if number is None or number.value > LONGEST_DURATION or sentence.key(at - 1) in _SCHOOL_YEAR:
         return None
     end = number.end
     if sentence.kind(end) == "dash" and sentence.tokens[end].glued:

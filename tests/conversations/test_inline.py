@@ -77,7 +77,7 @@ async def test_many_places_come_page_by_page_each_once(town: Town) -> None:
 async def test_cards_are_in_the_readers_language(town: Town) -> None:
     await open_town(town)
     await town.teacher.send("/language")
-    assert "Free v 10" in (await town.teacher.ask(""))["results"][0]["description"]
+    assert "Free in weeks 10–11" in (await town.teacher.ask(""))["results"][0]["description"]
     assert "Ledigt v 10" in (await town.coordinator.ask(""))["results"][0]["description"]
 
 

@@ -185,3 +185,21 @@ async def test_a_mended_word_of_an_offer_is_shown_too(town: Town) -> None:
     await town.employer.send("/meny")
     said = await town.employer.send("vi kan ta emot två från nian v 10 i Ulrisehamn")
     assert "Jag läste Ulrisehamn som Ulricehamn" in said
+
+
+async def test_a_week_that_does_not_exist_is_said_also_where_a_search_goes_on(town: Town) -> None:
+    await open_town(town)
+    await town.teacher.send("café v 10 i Borås")
+    said = await town.teacher.send("och v 99 kassa?")
+    assert "v 99 finns inte" in said
+
+
+@pytest.mark.parametrize("before", ["care week 10", "office work week 10"])
+async def test_english_words_for_work_find_places_described_in_swedish(town: Town, before: str) -> None:
+    await open_town(town)
+    await town.teacher.send("/language")
+    for words in ("cooking week 10", "baking"):
+        said = await town.teacher.send(words)
+        assert "No place mentions" in said
+        assert "1 place fits" in said
+        await town.teacher.send(before)

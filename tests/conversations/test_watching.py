@@ -68,8 +68,8 @@ async def test_it_can_be_said_in_english(town: Town) -> None:
     assert "I'll tell you when something new turns up" in said
     await publish_week_30(town)
     assert "A place you were waiting for has turned up" in await phone.says()
-    assert "The watch has ended" in await phone.tap("End this watch")
-    assert "You aren't watching" in await phone.send("my watches")
+    assert "The alert has ended" in await phone.tap("End this alert")
+    assert "You have no alerts" in await phone.send("my watches")
 
 
 async def test_an_employer_who_looks_at_places_is_told_who_watches(town: Town) -> None:

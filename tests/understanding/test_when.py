@@ -136,6 +136,11 @@ def test_what_comes_next_depends_on_the_day(today: date, text: str, read: str) -
     assert weeks(text, today=today) == read
 
 
+def test_a_school_year_before_weeks_is_no_number_of_weeks() -> None:
+    assert weeks("we can take two from year nine weeks 14-15", "employer") == "2027W14–15"
+    assert weeks("två från årskurs nio veckor 14-15", "employer") == "2027W14–15"
+
+
 def test_what_is_taken_back_keeps_its_weeks() -> None:
     assert weeks("ångrar mig, vill inte ha nån prao hos oss v 10", "employer") == "2027W10"
     assert weeks("vi kan inte ta emot v 21 längre", "employer") == "2027W21"

@@ -8,7 +8,7 @@ from handlers.screens.notices.phrases import (
     contact,
     label,
     open_button,
-    when,
+    opening,
 )
 from handlers.screens.screen import Screen, button, in_rows, screen
 from handlers.texts import Texts, lines
@@ -44,6 +44,6 @@ def absent(t: Texts, found: Following, detail: str | None) -> Screen:
     else:
         said = t("<b>{employer} saknar {n} {day}.</b>", employer=view.employer or "", n=n, day=on)
         rest = t(
-            "{label}{when}. Ring eleven först, sedan arbetsplatsen.", label=label(view), when=when(t, view)
+            "{label}{when}. Ring eleven först, sedan arbetsplatsen.", label=label(view), when=opening(t, view)
         )
     return screen(lines(said, rest, contact(t, view.contact)), [open_button(t, view)])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from handlers.callbacks import Booking, Find, Mine
 from handlers.screens import words
-from handlers.screens.notices.phrases import contact, label, open_button, when, who
+from handlers.screens.notices.phrases import contact, label, open_button, opening, when, who
 from handlers.screens.screen import Row, Screen, button, screen
 from handlers.texts import Html, Texts, lines
 from models.notices import Kind
@@ -28,7 +28,7 @@ def _requested(t: Texts, view: ReservationView, _detail: str | None) -> Screen:
         )
         rest = t(
             "Förut gällde {weeks}, {n} platser. Det står kvar om ni säger nej eller inte hinner svara före {answer_by}.",
-            weeks=words.week_range(first, last),
+            weeks=words.week_range(t, first, last),
             n=before,
             answer_by=answer_by,
         )
@@ -99,7 +99,7 @@ def _no(
     def show(t: Texts, view: ReservationView, _detail: str | None) -> Screen:
         reason = t("De skriver: <i>{reason}</i>", reason=view.reason) if view.reason else None
         again = button(t.plain("Sök nya platser"), Find(what="new", search=0), "primary")
-        text = lines(title(t, view), t("{label}{when}.", label=label(view), when=when(t, view)), reason)
+        text = lines(title(t, view), t("{label}{when}.", label=label(view), when=opening(t, view)), reason)
         return screen(text, [again, open_button(t, view)])
 
     return show
@@ -121,7 +121,10 @@ def _expired_employer(t: Texts, view: ReservationView, _detail: str | None) -> S
     return screen(
         lines(
             t("<b>Förfrågan från {school} har gått ut.</b>", school=view.school),
-            t("Platserna {weeks} är lediga för andra igen.", weeks=words.week_range(view.first, view.last)),
+            t(
+                "Platserna {weeks} är lediga för andra igen.",
+                weeks=words.week_range(t, view.first, view.last),
+            ),
         ),
         [button(t.plain("Mina platser"), Mine(page=0))],
     )

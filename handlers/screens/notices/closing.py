@@ -3,7 +3,7 @@
 from handlers.callbacks import Duty, Own, Reply
 from handlers.screens import words
 from handlers.screens.menu import home_button
-from handlers.screens.notices.phrases import contact, label, open_button, when, who
+from handlers.screens.notices.phrases import contact, label, open_button, opening, who
 from handlers.screens.screen import Button, Screen, button, screen
 from handlers.texts import Html, Texts, lines
 from models.coordinating import BookingCase
@@ -33,7 +33,7 @@ def to_teacher(t: Texts, found: Following, _detail: str | None) -> Screen:
     return screen(
         lines(
             t("<b>Hur gick det hos {employer}?</b>", employer=view.employer or ""),
-            t("{label}{when} är slut. Tacka dem gärna.", label=label(view), when=when(t, view)),
+            t("{label}{when} är slut. Tacka dem gärna.", label=label(view), when=opening(t, view)),
         ),
         _how(t, found),
     )
@@ -105,7 +105,7 @@ def went_badly(t: Texts, case: BookingCase, detail: str | None) -> Screen:
             t(
                 "{school}, {weeks}. Ett samtal kan hjälpa inför nästa gång.",
                 school=case.school,
-                weeks=words.week_range(case.first, case.last),
+                weeks=words.week_range(t, case.first, case.last),
             ),
             contact(t, case.employers_contact),
             contact(t, case.teachers_contact),
@@ -126,7 +126,7 @@ def expired(t: Texts, case: BookingCase, _detail: str | None) -> Screen:
             t(
                 "{n}, {weeks}. Förfrågan har gått ut och skolan vet det. Ett samtal till arbetsplatsen kan hjälpa.",
                 n=t.n("{n} elev", "{n} elever", case.seats),
-                weeks=words.week_range(case.first, case.last),
+                weeks=words.week_range(t, case.first, case.last),
             ),
             contact(t, case.employers_contact),
         ),

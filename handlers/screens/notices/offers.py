@@ -24,7 +24,7 @@ def term_name(t: Texts, term: Term) -> str:
 
 
 def _offer(t: Texts, view: PlacementView) -> Html:
-    weeks = words.week_ranges(week.monday for week in view.weeks)
+    weeks = words.week_ranges(t, (week.monday for week in view.weeks))
     seats = max((week.seats for week in view.weeks), default=view.seats or 1)
     return t(
         "• {what}, {weeks}, {n}",
@@ -45,7 +45,7 @@ def coming_term(t: Texts, found: Earlier, _detail: str | None) -> Screen:
         nearby = t(
             "Skolorna i {place} brukar komma {weeks}.",
             place=words.place_name(found.municipality),
-            weeks=words.week_ranges(found.schools_weeks),
+            weeks=words.week_ranges(t, found.schools_weeks),
         )
     return screen(
         lines(
@@ -90,7 +90,7 @@ def nobody_comes(t: Texts, found: EmptyWeeks, _detail: str | None) -> Screen:
     code = week_code(found.mondays[0])
     return screen(
         lines(
-            t("<b>Ingen har bokat {weeks} hos er än.</b>", weeks=words.week_ranges(found.mondays)),
+            t("<b>Ingen har bokat {weeks} hos er än.</b>", weeks=words.week_ranges(t, found.mondays)),
             words.joined([view.what]),
             t("Det kan bli så att ingen kommer. Får de stå kvar kan en skola ändå hinna boka."),
         ),
@@ -110,7 +110,7 @@ def kept(t: Texts, placement_id: int) -> Screen:
 
 def taken_away(t: Texts, placement_id: int, gone: Sequence[date]) -> Screen:
     said = (
-        t("<b>Borttaget: {weeks}.</b> Skolorna ser dem inte längre.", weeks=words.week_ranges(gone))
+        t("<b>Borttaget: {weeks}.</b> Skolorna ser dem inte längre.", weeks=words.week_ranges(t, gone))
         if gone
         else t("<b>Någon hann boka</b>, så inget är borttaget.")
     )

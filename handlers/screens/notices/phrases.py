@@ -37,8 +37,14 @@ def who(t: Texts, view: ReservationView) -> Html:
 
 def when(t: Texts, view: ReservationView) -> Html:
     """ "v 10–11 (8–19 mars 2027)" """
-    weeks, days = words.week_range(view.first, view.last), words.days(t, view.first, view.last)
+    weeks, days = words.week_range(t, view.first, view.last), words.days(t, view.first, view.last)
     return t("{weeks} ({days})", weeks=weeks, days=days)
+
+
+def opening(t: Texts, view: ReservationView) -> Html:
+    """As `when`, behind the teacher's own mark; without one it begins a line."""
+    shown = when(t, view)
+    return shown if view.label else Html(words.begun(shown))
 
 
 def label(view: ReservationView) -> str:

@@ -9,6 +9,7 @@ from handlers.screens.notices.phrases import (
     later_buttons,
     one_more,
     open_button,
+    opening,
     pupils,
     when,
 )
@@ -129,7 +130,7 @@ def heard(t: Texts, found: Following, detail: str | None) -> Screen:
             view.seats,
             employer=view.employer or "",
         )
-        rest = t("{label}{when}. Du behöver inte göra något.", label=label(view), when=when(t, view))
+        rest = t("{label}{when}. Du behöver inte göra något.", label=label(view), when=opening(t, view))
     else:
         said = t.n(
             "<b>{employer} har inte hört av eleven än.</b>",
@@ -137,7 +138,7 @@ def heard(t: Texts, found: Following, detail: str | None) -> Screen:
             view.seats,
             employer=view.employer or "",
         )
-        rest = t("{label}{when}. Ett samtal dit i dag löser det.", label=label(view), when=when(t, view))
+        rest = t("{label}{when}. Ett samtal dit i dag löser det.", label=label(view), when=opening(t, view))
     return screen(lines(said, rest, contact(t, view.contact)), [open_button(t, view)])
 
 
