@@ -1,5 +1,6 @@
 """What is written outside a running question: it becomes the right screen, or an honest question back."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
@@ -41,6 +42,7 @@ _ROLES: dict[str, Role] = {"teacher": "teacher", "employer": "employer"}
 _WATCHES = ("teacher", "coordinator")
 _MATCHING = 50
 _A_NAME = 4
+_BOOKINGS = re.compile(r"\b(?:bokning|booking|reservation)", re.IGNORECASE)
 
 
 async def hear(visit: Visit, text: str) -> Screen:
@@ -68,7 +70,9 @@ async def _serve(visit: Visit, text: str, said: Utterance, today: date) -> Scree
         return _without_missing_week(visit, text, said, today, _as_meant(visit, gone_on))
     if said.intent == "other" and (found := await _name(visit, text)) is not None:
         return found
-    served = await _SERVED[said.intent](visit, said)
+    # An employer's "my bookings" is read as what they have; it is who comes.
+    who_comes = said.intent == "placements" and _BOOKINGS.search(text)
+    served = await _SERVED["reservations" if who_comes else said.intent](visit, said)
     if said.intent not in ("search", "offer"):
         return served
     return _without_missing_week(visit, text, said, today, served)

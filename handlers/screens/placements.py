@@ -43,9 +43,7 @@ def own_list(t: Texts, listed: Sequence[PlacementView], total: int, page: int) -
             number=page * PAGE + index + 1,
             emoji=words.field_emoji(view.field),
             what=(view.what or t.plain("Utkast"))[:60],
-            facts=words.joined(
-                [words.week_ranges(t, (week.monday for week in view.weeks)), status_name(t, view)]
-            ),
+            facts=words.joined([_weeks(t, view), status_name(t, view)]),
         )
         for index, view in enumerate(listed)
     ]
@@ -59,6 +57,10 @@ def own_list(t: Texts, listed: Sequence[PlacementView], total: int, page: int) -
         pages(t, page, total, PAGE, lambda to: Mine(page=to)),
         [button(t.plain("Erbjud fler"), Offer(what="new", placement=0)), home_button(t)],
     )
+
+
+def _weeks(t: Texts, view: PlacementView) -> str:
+    return words.begun(words.week_ranges(t, (week.monday for week in view.weeks)))
 
 
 def pages(t: Texts, page: int, total: int, size: int, to: object) -> list[Button]:

@@ -203,3 +203,12 @@ async def test_english_words_for_work_find_places_described_in_swedish(town: Tow
         assert "No place mentions" in said
         assert "1 place fits" in said
         await town.teacher.send(before)
+
+
+@pytest.mark.parametrize("words", ["mina bokningar", "show my bookings"])
+async def test_an_employer_who_asks_for_bookings_sees_who_comes(town: Town, words: str) -> None:
+    await open_town(town)
+    said = await town.employer.send(words)
+    assert "okningar" in said
+    assert "Mina platser" not in said
+    assert "Er plats" not in said
