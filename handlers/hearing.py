@@ -65,6 +65,9 @@ async def _serve(visit: Visit, text: str, said: Utterance, today: date) -> Scree
         return await _watch(visit, said, goes_on == "watches")
     if goes_on == "undo":
         return await undoing.undo(visit)
+    if goes_on is None and said.intent == "search" and wish_of(said) == Wish():
+        # "och v 99?" says nothing that can be looked for: the search before stays.
+        goes_on = "change" if missing_week(text, said, today) is not None else None
     gone_on = await go_on(visit, text, said, goes_on)
     if gone_on is not None:
         return _without_missing_week(visit, text, said, today, _as_meant(visit, gone_on))
