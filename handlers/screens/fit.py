@@ -35,7 +35,8 @@ def free(t: Texts, hit: Hit, listing: Listing) -> Html:
     if hit.fits < wanted and wanted > 2:
         return t("<i>passar {fits} av {wanted} veckor</i>", fits=hit.fits, wanted=wanted)
     if hit.fits < wanted:
-        return t.n("{n} ledig {week}", "{n} lediga {week}", left[hit.start], week=words.week(t, hit.start))
+        week = words.week(t, hit.start)
+        return t.n("{n} ledig {week}", "{n} lediga {week}", left[hit.start], week=week)
     fewest = min(left.values(), default=0)
     if wanted == 1:
         return t.n("{n} ledig", "{n} lediga", fewest)

@@ -45,9 +45,9 @@ async def test_a_place_that_fits_altogether_needs_no_reason(store: Store) -> Non
     ("taken", "language", "why"),
     [
         (2, "sv", "<i>v 12: 1 plats kvar</i>"),
-        (2, "en", "<i>v 12: 1 seat left</i>"),
+        (2, "en", "<i>week 12: 1 seat left</i>"),
         (3, "sv", "<i>v 12 är full</i>"),
-        (3, "en", "<i>v 12 is full</i>"),
+        (3, "en", "<i>week 12 is full</i>"),
     ],
 )
 async def test_the_week_that_lacks_is_named_with_what_is_left(
@@ -62,7 +62,7 @@ async def test_the_week_that_lacks_is_named_with_what_is_left(
 
 @pytest.mark.parametrize(
     ("language", "free", "why"),
-    [("sv", "3 lediga v 20", "v 21 erbjuds inte"), ("en", "3 free v 20", "v 21 not offered")],
+    [("sv", "3 lediga v 20", "v 21 erbjuds inte"), ("en", "3 free in week 20", "week 21 not offered")],
 )
 async def test_of_two_weeks_each_is_named_once(store: Store, language: str, free: str, why: str) -> None:
     await store.write(gather)
@@ -74,7 +74,7 @@ async def test_several_full_weeks_are_told_together(store: Store) -> None:
     cast = await store.write(gather)
     await reserve(store, cast, V11, V12, 3)
     assert (await card(store, THREE_WEEKS))[2] == "<i>v 11–12 är fulla</i>"
-    assert (await card(store, THREE_WEEKS, "en"))[2] == "<i>v 11–12 are full</i>"
+    assert (await card(store, THREE_WEEKS, "en"))[2] == "<i>weeks 11–12 are full</i>"
 
 
 async def test_where_the_reasons_are_many_the_weeks_that_fit_are_named(store: Store) -> None:
@@ -83,7 +83,7 @@ async def test_where_the_reasons_are_many_the_weeks_that_fit_are_named(store: St
     await reserve(store, cast, V12, V12, 2)
     wish = Wish(NINTH, V9, V20 + WEEK, seats=2)
     assert (await card(store, wish))[2] == "<i>ledigt v 9, 11, 13–20</i>"
-    assert (await card(store, wish, "en"))[2] == "<i>free v 9, 11, 13–20</i>"
+    assert (await card(store, wish, "en"))[2] == "<i>free in weeks 9, 11, 13–20</i>"
 
 
 async def test_a_week_of_the_wish_that_has_begun_is_not_said_to_lack(store: Store) -> None:
