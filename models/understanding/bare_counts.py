@@ -72,6 +72,11 @@ def _remain(sentence: Sentence, at: int, end: int) -> bool:
         return True
     if sentence.key(end) in {"aren't", "haven't", "don't"} and _ends_here(sentence, end + 1):
         return True
+    if sentence.keys[end : end + 2] in (["are", "not"], ["är", "inte"]) and _ends_here(sentence, end + 2):
+        return True
+    pointed_at = sentence.key(at - 1) in {"de", "dom", "the", "those"}
+    if pointed_at and sentence.key(end) in {"sista", "last", "need", "behöver", "saknar", "lack"}:
+        return True
     stand = sentence.key(end) in {"are", "is", "är", "står", "går", "saknar", "lack", "have", "har"}
     near = range(end, end + 4)
     return stand and any(
