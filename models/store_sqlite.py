@@ -160,13 +160,15 @@ class SqliteStore:
         if self._closed:
             return
         self._closed = True
-        self._to_write.put(None)
-        for _ in self._readers:
-            self._to_read.put(None)
-        for thread in (self._writer, *self._readers):
-            await asyncio.to_thread(thread.join)
+        # The writer last: only who may write can bring the log home, and leave nothing beside the file.
         self._at_hand.close()
         self._glancing.dispose()
+        for _ in self._readers:
+            self._to_read.put(None)
+        for thread in self._readers:
+            await asyncio.to_thread(thread.join)
+        self._to_write.put(None)
+        await asyncio.to_thread(self._writer.join)
         self._writing.dispose()
         self._reading.dispose()
 

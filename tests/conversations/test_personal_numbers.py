@@ -31,7 +31,12 @@ SHAPES = [
 ]
 SENTENCES = {
     "sv": ("in Swedish please", "prao v 10 i Borås för {}", "personnummer", "borttaget ur chatten"),
-    "en": ("in English please", "prao week 10 in Borås for {}", "personal identity number", "gone from the chat"),
+    "en": (
+        "in English please",
+        "prao week 10 in Borås for {}",
+        "personal identity number",
+        "gone from the chat",
+    ),
 }
 
 

@@ -40,3 +40,11 @@ async def test_a_glance_at_a_locked_file_keeps_nobody_else_waiting_and_comes_whe
     assert await waiting is None
     assert await store.glance(people.meet, 7) is None
     await store.close()
+
+
+async def test_a_closed_store_leaves_nothing_beside_its_file(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite:///{tmp_path}/town.db")
+    await store.write(people.arrive, 7, "Maja", "sv", NOW)
+    assert await store.read(people.meet, 7) == await store.glance(people.meet, 7)
+    await store.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["town.db"]
