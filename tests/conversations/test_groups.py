@@ -15,6 +15,8 @@ from tests.conversations.test_links import link_in
 from tests.conversations.test_teacher import open_town
 from tests.phone import until
 
+# What is searched and shown is held on both databases elsewhere; a group keeps nothing.
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 BOT = "praktikplatsen_bot"
 MENTION = {"type": "mention", "offset": 0, "length": len(BOT) + 1}
 Json = dict[str, Any]
