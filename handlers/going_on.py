@@ -19,19 +19,17 @@ from models.weeks import local_day
 
 async def go_on(visit: Visit, text: str, said: Utterance, meaning: Meaning | None) -> Meant | None:
     """What the search before finds when it is changed as the text says; None where it says no such thing."""
-    if meaning == "change" and move(text) is None:
-        return await visit.write(_change, visit.who.id, said, visit.now)
-    listed = await _step(visit, text, meaning)
-    return None if listed is None else Meant(listed)
-
-
-async def _step(visit: Visit, text: str, meaning: Meaning | None) -> Listing | None:
     step = move(text)
+    if step is None and meaning == "change":
+        return await visit.write(_change, visit.who.id, said, visit.now)
+    listed: Listing | None = None
     if step is not None:
-        return await visit.write(_move, visit.who.id, step, visit.now)
-    if meaning in ANY:
-        return await visit.write(_loosen, visit.who.id, ANY[meaning], visit.now)
-    return await visit.write(_more, visit.who.id, visit.now) if meaning == "more" else None
+        listed = await visit.write(_move, visit.who.id, step, visit.now)
+    elif meaning in ANY:
+        listed = await visit.write(_loosen, visit.who.id, ANY[meaning], visit.now)
+    elif meaning == "more":
+        listed = await visit.write(_more, visit.who.id, visit.now)
+    return None if listed is None else Meant(listed)
 
 
 def _move(session: Session, person_id: int, step: Move, now: datetime) -> Listing | None:

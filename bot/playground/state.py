@@ -1,6 +1,7 @@
 """What the local Telegram knows: people, chats, messages, files, what the bot tells of itself."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,7 @@ Json = dict[str, Any]
 
 
 @dataclass
-class Room:
+class Room(ABC):
     """What is said in a chat of any kind; messages by id, oldest first.
 
     `keyboard` is the reply keyboard that phones show, `fixed` the messages sent with one (they cannot be
@@ -31,17 +32,17 @@ class Room:
     cleared: int = 0
 
     @property
+    @abstractmethod
     def id(self) -> int:
         """The Bot API's `chat_id`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def as_chat(self) -> Json:
         """The Bot API's `Chat`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def check_open(self) -> None:
         """Raises `ApiError` 403 where the bot may not write."""
-        raise NotImplementedError
 
 
 @dataclass(kw_only=True)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sqlite3
 from pathlib import Path
+from threading import Event
 
 from models import people
 from models.store import Store, open_store
@@ -47,5 +48,9 @@ async def test_a_closed_store_leaves_nothing_beside_its_file(tmp_path: Path) -> 
     store = await open_store(f"sqlite:///{tmp_path}/town.db")
     await store.write(people.arrive, 7, "Maja", "sv", NOW)
     assert await store.read(people.meet, 7) == await store.glance(people.meet, 7)
+    # Still under way when the store is closed: a writer that doesn't wait for it ends first.
+    reading = asyncio.ensure_future(store.read(lambda _session: Event().wait(0.3)))
+    await asyncio.sleep(0)
     await store.close()
+    assert not await reading
     assert os.listdir(tmp_path) == ["town.db"]
