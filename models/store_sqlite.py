@@ -160,7 +160,7 @@ class SqliteStore:
         if self._closed:
             return
         self._closed = True
-        # The writer last: only who may write can bring the log home, and leave nothing beside the file.
+        # The writer last: where both ended at once, each might leave the log beside the file to the other.
         self._at_hand.close()
         self._glancing.dispose()
         for _ in self._readers:
