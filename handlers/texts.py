@@ -59,14 +59,10 @@ class Texts:
 
 
 def _escaped(values: dict[str, object]) -> dict[str, object]:
-    return {
-        name: value
-        if isinstance(value, Html)
-        else html.escape(value, quote=False)
-        if isinstance(value, str)
-        else value
-        for name, value in values.items()
-    }
+    for name, value in values.items():
+        if isinstance(value, str) and not isinstance(value, Html):
+            values[name] = html.escape(value, quote=False)
+    return values
 
 
 @cache

@@ -65,7 +65,7 @@ class Hot:
 
     def rows(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Runs it once and gives what it selects or returns."""
-        connection = session.connection()
+        connection = connection_of(session)
         compiled = self._for(connection.dialect, values)
         found = _say(connection, compiled.sql, compiled.prepared(values), many=False)
         return compiled.shown(found)
@@ -74,7 +74,7 @@ class Hot:
         """Runs it for each of the rows."""
         if not rows:
             return
-        connection = session.connection()
+        connection = connection_of(session)
         compiled = self._for(connection.dialect, rows[0])
         _say(connection, compiled.sql, [compiled.prepared(row) for row in rows], many=True)
 
@@ -87,7 +87,7 @@ class Hot:
             return []
         if len(rows) == 1:
             return self.rows(session, rows[0])
-        connection = session.connection()
+        connection = connection_of(session)
         compiled = self._for(connection.dialect, rows[0])
         values = [compiled.prepared(row) for row in rows]
         if connection.dialect.driver != "asyncpg":
@@ -105,6 +105,12 @@ class Hot:
         if compiled is None:
             compiled = self._compiled[dialect.name] = _compile(self._statement, values, dialect)
         return compiled
+
+
+def connection_of(session: Session) -> Connection:
+    """The connection that the session works on; where it was made for one, that needn't be looked for."""
+    bind = session.bind
+    return bind if isinstance(bind, Connection) else session.connection()
 
 
 def _compile(statement: Statement, values: Mapping[str, Any], dialect: Dialect) -> _Compiled:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import search_statements as statements
-from models.hot import Hot
+from models.hot import Hot, connection_of
 from models.search_statements import Shape
 from models.tables import Placement
 
@@ -32,7 +32,7 @@ class Rarities:
     def __init__(self, session: Session, now: datetime) -> None:
         self._session = session
         self._now = now
-        self._database = session.connection().engine.url.database
+        self._database = connection_of(session).engine.url.database
         self._asked: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def of(self, words: Sequence[str], values: dict[str, Any]) -> tuple[int, ...]:

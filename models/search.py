@@ -7,7 +7,7 @@ It is one statement, and one more where there are words.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import prod
@@ -209,7 +209,7 @@ def refine(session: Session, person_id: int, search_id: int, **changes: Any) -> 
 
     `Refused` GONE if it isn't this person's, WEEKS_BACKWARDS.
     """
-    columns = columns_of(replace(Wish(), **changes))
+    columns = columns_of(Wish(**changes))
     return _refine(session, person_id, search_id, {"page": 0} | {name: columns[name] for name in changes})
 
 

@@ -1,8 +1,8 @@
 """SQLite behind the doors: one writer thread with group commit, a reading thread, and glances in place.
 
 SQLite has one writer at a time and no queue for those who wait, so the queue is ours. Rules that wait
-at the same moment share one commit, each in its own savepoint; a commit waits for the disk
-(`synchronous` FULL), so a receipt survives a power cut.
+at the same moment share one commit; where one of them fails, all run anew, each in its own savepoint.
+A commit waits for the disk (`synchronous` FULL), so a receipt survives a power cut.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from models.migrations import bring_up_to_date
-from models.refusals import StoreUnavailable
+from models.refusals import Refused, StoreUnavailable
 from models.store import run
 
 P = ParamSpec("P")
@@ -197,10 +197,10 @@ class SqliteStore:
         jobs: list[_Job] = []
         try:
             connection = connection or self._writing.connect()
-            with connection.begin():
-                for job in self._waiting(first):
-                    jobs.append(job)
-                    _run_in_savepoint(connection, job)
+            if not _run_as_one(connection, self._waiting(first), jobs):
+                with connection.begin():
+                    for job in jobs:
+                        _run_in_savepoint(connection, job)
         except Exception as error:
             # Nothing of the group was kept: the commit failed, or the database couldn't be opened.
             jobs = jobs or [first]
@@ -227,10 +227,37 @@ class SqliteStore:
             yield job
 
 
+def _run_as_one(connection: Connection, waiting: Iterator[_Job], jobs: list[_Job]) -> bool:
+    """Runs the waiting jobs, each put into `jobs`, without a savepoint for each, and commits.
+
+    A refusal before anything was changed is that job's own affair. At any other error it rolls all back,
+    gives False, and the jobs are to run anew: savepoints, two statements for each job, are seldom needed.
+    """
+    driver = _driver_of(connection)
+    with connection.begin() as transaction:
+        session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        for job in waiting:
+            jobs.append(job)
+            changes = driver.total_changes
+            try:
+                job.result = run(job.rule, session, job.args, job.kwargs)
+            except Exception as error:
+                session.expunge_all()
+                if not driver.in_transaction:
+                    # SQLite ended it by itself: a full disk or an input/output error.
+                    raise
+                if not isinstance(error, Refused) or driver.total_changes != changes:
+                    transaction.rollback()
+                    return False
+                job.error = error
+            session.close()
+    return True
+
+
 def _run_in_savepoint(connection: Connection, job: _Job) -> None:
+    job.error = None
+    cursor = _driver_of(connection)
     for last_try in (False, True):
-        cursor = connection.connection.driver_connection
-        assert isinstance(cursor, sqlite3.Connection)
         cursor.execute("SAVEPOINT job")
         session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         try:
@@ -248,6 +275,12 @@ def _run_in_savepoint(connection: Connection, job: _Job) -> None:
                 continue
             job.error = StoreUnavailable(_short(error)) if isinstance(error, OperationalError) else error
         return
+
+
+def _driver_of(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def _hand_out(jobs: list[_Job]) -> None:

@@ -1,7 +1,8 @@
 """How a place in a list fits what is looked for: what is free, and what doesn't fit and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache, lru_cache
 
 from handlers.finding import Listing
 from handlers.screens import words
@@ -31,7 +32,7 @@ def free(t: Texts, hit: Hit, listing: Listing) -> Html:
     """What is free of the weeks: "2 lediga båda veckorna", "passar 2 av 3 veckor"."""
     wanted, left = listing.found.wanted, hit.placement.left
     if not wanted:
-        return t("ledigt {weeks}", weeks=_shortened(t, list(left)))
+        return t("ledigt {weeks}", weeks=_shortened(t, left))
     if hit.fits < wanted and wanted > 2:
         return t("<i>passar {fits} av {wanted} veckor</i>", fits=hit.fits, wanted=wanted)
     if hit.fits < wanted:
@@ -77,12 +78,17 @@ def _reason(t: Texts, left: int | None, mondays: Sequence[date]) -> str:
     return t.plain_n("{weeks}: {n} plats kvar", "{weeks}: {n} platser kvar", left, weeks=weeks)
 
 
-def _shortened(t: Texts, mondays: Sequence[date]) -> str:
+def _shortened(t: Texts, mondays: Iterable[date]) -> str:
     """ "v 5, 7–9, 12 …" """
+    return _spans(t, tuple(mondays))
+
+
+@lru_cache(maxsize=1_000)
+def _spans(t: Texts, mondays: tuple[date, ...]) -> str:
+    """Many places are offered in the same weeks."""
     spans = ranges(mondays)
-    if len(spans) <= SPANS_SHOWN:
-        return words.week_ranges(t, mondays)
-    return f"{words.week_ranges(t, (one for one in mondays if one <= spans[SPANS_SHOWN - 1][1]))} …"
+    shown = words.spans(t, spans[:SPANS_SHOWN])
+    return shown if len(spans) <= SPANS_SHOWN else f"{shown} …"
 
 
 def _only(t: Texts, hit: Hit, audience: Audience | None) -> str | None:
@@ -95,6 +101,7 @@ def _only(t: Texts, hit: Hit, audience: Audience | None) -> str | None:
     return t.plain("bara åk {grade}", grade=8 if takes & Audience.PRAO_8 else 9)
 
 
+@cache
 def _of_all_forms(t: Texts, takes: int) -> str | None:
     together = [PRAO] if takes & PRAO == PRAO else []
     rest = takes & ~PRAO if together else takes

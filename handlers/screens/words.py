@@ -89,9 +89,14 @@ def week_range(t: Texts, first: date, last: date) -> str:
 
 def week_ranges(t: Texts, mondays: Iterable[date]) -> str:
     """ "v 10–11, 13", and where another year begins "v 49–51, 2027: 2–6" """
+    return spans(t, ranges(mondays))
+
+
+def spans(t: Texts, of: Iterable[tuple[date, date]]) -> str:
+    """As `week_ranges`, for weeks that are grouped already, as (first, last)."""
     parts: list[str] = []
     year, several = None, False
-    for first, last in ranges(mondays):
+    for first, last in of:
         turned = year not in (None, iso_year(first))
         year = iso_year(last)
         several = several or bool(parts) or first != last

@@ -7,11 +7,16 @@ from pathlib import Path
 from threading import Event
 from threading import enumerate as enumerate_threads
 
+import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from models import people
+from models.refusals import Reason, Refused
 from models.store import Store, open_store
 from models.store_sqlite import BUSY_SECONDS
+from models.tables import Person
 from tests.cast import NOW
 
 
@@ -45,6 +50,52 @@ async def test_a_glance_at_a_locked_file_keeps_nobody_else_waiting_and_comes_whe
     assert await waiting is None
     assert await store.glance(people.meet, 7) is None
     await store.close()
+
+
+def counted(session: Session, calls: list[str], name: str, refuses: bool = False) -> str:
+    """Says its name; refuses, if so told, before it changed anything."""
+    calls.append(name)
+    if refuses:
+        raise Refused(Reason.GONE)
+    people.arrive(session, len(calls), name, "sv", NOW)
+    return name
+
+
+def fails_late(session: Session, calls: list[str], error: Exception) -> None:
+    """Changes something and then fails."""
+    calls.append("late")
+    people.arrive(session, 99, "late", "sv", NOW)
+    raise error
+
+
+@pytest.mark.parametrize("error", [Refused(Reason.GONE), ValueError("a defect")], ids=["refused", "failed"])
+async def test_who_fails_among_those_who_write_at_once_undoes_their_own_work_only(
+    store: Store, error: Exception
+) -> None:
+    calls: list[str] = []
+    found = await asyncio.gather(
+        store.write(counted, calls, "before"),
+        store.write(fails_late, calls, error),
+        store.write(counted, calls, "behind"),
+        return_exceptions=True,
+    )
+    assert list[object](found) == ["before", error, "behind"]
+    kept = await store.read(lambda session: sorted(session.scalars(select(col(Person.name)))))
+    assert kept == ["before", "behind"]
+
+
+async def test_who_is_refused_before_anything_changed_costs_the_others_no_second_run(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite:///{tmp_path}/town.db")
+    calls: list[str] = []
+    found = await asyncio.gather(
+        store.write(counted, calls, "before"),
+        store.write(counted, calls, "refused", refuses=True),
+        store.write(counted, calls, "behind"),
+        return_exceptions=True,
+    )
+    await store.close()
+    assert [type(one) for one in found] == [str, Refused, str]
+    assert calls == ["before", "refused", "behind"]
 
 
 def still_writes(_session: Session) -> bool:
