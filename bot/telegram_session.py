@@ -1,5 +1,6 @@
 """aiogram's HTTP session with JSON bodies: a form costs more to build, and most calls carry no file."""
 
+from http import HTTPStatus
 from typing import Any, cast
 
 import orjson
@@ -17,6 +18,14 @@ _JSON = {"Content-Type": "application/json"}
 
 def _dumps(value: Any) -> str:
     return orjson.dumps(value).decode()
+
+
+def _is_taken(content: bytes) -> bool:
+    """Whether this is Telegram's word that it did what was asked."""
+    try:
+        return orjson.loads(content)["ok"] is True
+    except (ValueError, LookupError, TypeError):
+        return False
 
 
 class JsonSession(AiohttpSession):
@@ -41,12 +50,17 @@ class JsonSession(AiohttpSession):
         limit = ClientTimeout(total=self.timeout if timeout is None else timeout)
         try:
             async with session.post(url, data=orjson.dumps(body), headers=_JSON, timeout=limit) as response:
-                content = (await response.read()).decode()
+                content = await response.read()
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
         except ClientError as error:
             raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
-        answer = self.check_response(bot=bot, method=method, status_code=response.status, content=content)
+        if response.status == HTTPStatus.OK and isinstance(method, SendText) and _is_taken(content):
+            # Nobody reads the message that comes back, so nothing is made of it.
+            return cast(TelegramType, None)
+        answer = self.check_response(
+            bot=bot, method=method, status_code=response.status, content=content.decode()
+        )
         return cast(TelegramType, answer.result)
 
     def _body(self, bot: Bot, method: TelegramMethod[Any], files: dict[str, Any]) -> dict[str, Any]:

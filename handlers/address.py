@@ -11,12 +11,11 @@ class Address(CallbackData, prefix="_"):
     def pack(self) -> str:
         """The address as a button carries it. Raises `ValueError` over 64 bytes and for a ":" in a value."""
         packed = self.__prefix__
-        for value in self.__dict__.values():
-            kind = type(value)
-            if kind is int or (kind is str and ":" not in value):
-                packed += f":{value}"
-            else:
+        values = self.__dict__.values()
+        for value in values:
+            if type(value) is not int and type(value) is not str:
                 return super().pack()
-        if len(packed) > _LONGEST or len(packed.encode()) > _LONGEST:
+            packed += f":{value}"
+        if packed.count(":") != len(values) or len(packed.encode()) > _LONGEST:
             raise ValueError(f"{type(self).__name__} can't be packed as {packed!r}")
         return packed

@@ -91,7 +91,7 @@ class SqliteStore:
         self._writing = make_engine(url, writing=True)
         self._reading = make_engine(url, writing=False)
         self._glancing = make_engine(url, writing=False, waits=False)
-        self._at_hand = Session(self._glancing, autoflush=False)
+        self._at_hand: Session | None = None
         self._to_write: SimpleQueue[_Job | None] = SimpleQueue()
         self._to_read: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
@@ -131,11 +131,17 @@ class SqliteStore:
         if self._closed:
             raise StoreUnavailable("closed")
         try:
+            self._at_hand = self._at_hand or Session(self._glancing.connect(), autoflush=False)
             return rule(self._at_hand, *args, **kwargs)
         except DatabaseError:
             # Perhaps there is a lock to wait for, which a reading thread can do without keeping others.
-            self._at_hand.close()
+            self._look_no_more()
             return await self.read(rule, *args, **kwargs)
+
+    def _look_no_more(self) -> None:
+        if self._at_hand is not None:
+            self._at_hand.connection().close()
+            self._at_hand = None
 
     async def write(
         self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -161,7 +167,7 @@ class SqliteStore:
             return
         self._closed = True
         # The writer last: where both ended at once, each might leave the log beside the file to the other.
-        self._at_hand.close()
+        self._look_no_more()
         self._glancing.dispose()
         for _ in self._readers:
             self._to_read.put(None)
@@ -250,7 +256,8 @@ def _run_as_one(connection: Connection, waiting: Iterator[_Job], jobs: list[_Job
                     transaction.rollback()
                     return False
                 job.error = error
-            session.close()
+            if session.in_transaction():
+                session.close()
     return True
 
 
