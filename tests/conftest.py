@@ -35,9 +35,16 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Puts the long ones first where several processes share the work."""
+    """Puts the long ones first where several processes share the work, and keeps groups together.
+
+    pytest-xdist 3.8 writes an item's group where pytest 9.2 no longer looks, and then splits every group.
+    """
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: item.get_closest_marker("long") is None)
+        for item in items:
+            group = item.get_closest_marker("xdist_group")
+            if group is not None:
+                item._id = item.id.parse(f"{item.nodeid}@{group.args[0]}")
 
 
 @pytest.hookimpl(optionalhook=True)
