@@ -1,21 +1,23 @@
 """The page in real Chromium: the story by clicks and keys. A screenshot is left when it fails."""
 
-import asyncio
 import os
 import re
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from models.store import Store
+from models.store import open_store
 from tests.conversations.conftest import COORDINATOR, EMPLOYER, GROUP, TEACHER, Town, running_town
 from tests.conversations.test_teacher import open_town
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.long
+# One Chromium for all, since to start it takes a second.
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("chromium"), pytest.mark.asyncio(loop_scope="module")]
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 FLAGS = [
     "--no-sandbox",
@@ -30,15 +32,36 @@ if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("needs Chromium on the path", allow_module_level=True)
 
 
-@pytest.fixture(params=["sqlite"], ids=["sqlite"])
-async def database(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/test.db"
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        await launched.close()
 
 
-@pytest.fixture
-async def town(store: Store) -> AsyncIterator[Town]:
-    async with running_town(store, tick_seconds=0.2) as running:
+@pytest_asyncio.fixture(loop_scope="module")
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    store = await open_store(f"sqlite:///{tmp_path}/test.db")
+    async with running_town(store, tick_seconds=0.1) as running:
         yield running
+    await store.close()
+
+
+@asynccontextmanager
+async def page_of(town: Town, browser: Browser, name: str) -> AsyncIterator[Page]:
+    """Three phones side by side, for who wants no motion; a screenshot is left if the block fails."""
+    page = await browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page.set_default_timeout(15_000)
+    await page.goto(f"{town.address}/#people={EMPLOYER},{TEACHER},{COORDINATOR}")
+    try:
+        yield page
+    except BaseException:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        await page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+        raise
+    finally:
+        await page.close()
 
 
 class Hand:
@@ -55,8 +78,16 @@ class Hand:
     async def tap(self, name: str) -> None:
         await self.phone.get_by_role("button", name=re.compile(name)).last.click()
 
+    async def opens_menu(self) -> None:
+        await self.send("/meny")
+        await self.reads_last("Vad vill du göra?")
+
     async def reads(self, text: str) -> None:
-        await expect(self.phone.get_by_text(text).last).to_be_visible(timeout=15_000)
+        await self.phone.get_by_text(text).last.wait_for()
+
+    async def reads_last(self, text: str) -> None:
+        """The newest message says so."""
+        await self.phone.locator("li.message").last.filter(has_text=text).wait_for()
 
 
 async def play(page: Page, town: Town) -> None:
@@ -91,7 +122,7 @@ async def play(page: Page, town: Town) -> None:
     await sara.tap("Godkänn")
     await maja.reads("är godkända")
 
-    await sara.send("/meny")
+    await sara.opens_menu()
     await sara.tap("Bjud in en skola")
     await sara.tap("^Borås$")
     await sara.reads("Vilken skola")
@@ -113,29 +144,35 @@ async def play(page: Page, town: Town) -> None:
     await karin.reads("Skickat.")
     await maja.tap("Ja, välkomna")
     await karin.reads("säger ja")
-    for morning, words in (("2027-02-22T08:00", "Om två veckor"), ("2027-03-01T08:00", "Om en vecka")):
+    await karin.opens_menu()
+    await karin.tap("Senaste sökningen")
+    await karin.reads_last("Inget ledigt")
+    for morning, words in (
+        ("2027-02-22T08:00", "Om två veckor"),
+        ("2027-03-01T08:00", "Om en vecka"),
+        ("2027-03-05T08:00", "På måndag"),
+    ):
         await page.locator("input[data-clock-input]").fill(morning)
         await page.locator('[data-clock="goto"]').click()
-        await karin.reads(words)
-        await maja.reads(words)
+        await karin.reads_last(words)
+        await maja.reads_last(words)
+
+    await karin.opens_menu()
+    await karin.tap("Mina bokningar")
+    await karin.reads_last("Aktuella bokningar")
+    await karin.tap("^1$")
+    await karin.tap("^Avboka$")
+    await karin.tap("Ja, avboka")
+    await karin.reads_last("avbokad av skolan")
+    await maja.reads_last("Viskaskolan har avbokat v 10–11")
+    await karin.opens_menu()
+    await karin.tap("Senaste sökningen")
+    await karin.reads_last("2 lediga båda veckorna")
 
 
-async def test_the_whole_story_can_be_played_on_the_page(town: Town) -> None:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_default_timeout(15_000)
-        people = f"{EMPLOYER},{TEACHER},{COORDINATOR}"
-        await page.goto(f"{town.address}/#people={people}")
-        try:
-            await play(page, town)
-        except Exception:
-            SCREENSHOTS.mkdir(exist_ok=True)
-            await page.screenshot(path=SCREENSHOTS / "story.png", full_page=True)
-            raise
-        finally:
-            await browser.close()
-            await asyncio.sleep(0)
+async def test_the_whole_story_can_be_played_on_the_page(town: Town, browser: Browser) -> None:
+    async with page_of(town, browser, "story") as page:
+        await play(page, town)
 
 
 async def send_a_card(page: Page, town: Town) -> None:
@@ -164,22 +201,10 @@ async def send_a_card(page: Page, town: Town) -> None:
     await karin.reads("Vilka veckor vill du boka")
 
 
-async def test_a_card_is_found_and_sent_by_keyboard(town: Town) -> None:
+async def test_a_card_is_found_and_sent_by_keyboard(town: Town, browser: Browser) -> None:
     await open_town(town)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_default_timeout(15_000)
-        await page.goto(f"{town.address}/#people={EMPLOYER},{TEACHER},{COORDINATOR}")
-        try:
-            await send_a_card(page, town)
-        except Exception:
-            SCREENSHOTS.mkdir(exist_ok=True)
-            await page.screenshot(path=SCREENSHOTS / "cards.png", full_page=True)
-            raise
-        finally:
-            await browser.close()
-            await asyncio.sleep(0)
+    async with page_of(town, browser, "cards") as page:
+        await send_a_card(page, town)
 
 
 async def talk_in_the_group(page: Page, town: Town) -> None:
@@ -205,19 +230,7 @@ async def talk_in_the_group(page: Page, town: Town) -> None:
     await expect(maja.phone.get_by_text("Säg till när fler dyker upp")).to_have_count(0)
 
 
-async def test_a_group_is_played_from_several_phones(town: Town) -> None:
+async def test_a_group_is_played_from_several_phones(town: Town, browser: Browser) -> None:
     await open_town(town)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_default_timeout(15_000)
-        await page.goto(f"{town.address}/#people={EMPLOYER},{TEACHER},{COORDINATOR}")
-        try:
-            await talk_in_the_group(page, town)
-        except Exception:
-            SCREENSHOTS.mkdir(exist_ok=True)
-            await page.screenshot(path=SCREENSHOTS / "group.png", full_page=True)
-            raise
-        finally:
-            await browser.close()
-            await asyncio.sleep(0)
+    async with page_of(town, browser, "group") as page:
+        await talk_in_the_group(page, town)

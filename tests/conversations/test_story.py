@@ -71,6 +71,9 @@ async def test_a_place_is_offered_found_reserved_confirmed_reminded_of_and_free_
     assert "Viskaskolan" in await town.employer.says()
     await town.employer.tap("Ja, välkomna")
     assert any("säger ja" in text and "033-12 34 56" in text for text in await town.teacher.texts())
+    await town.teacher.send("/meny")
+    await town.teacher.tap("Senaste sökningen")
+    assert "Inget ledigt" in await town.teacher.says()
 
     for morning, words in (
         ("2027-02-22T08:00", "Om två veckor"),
@@ -89,4 +92,4 @@ async def test_a_place_is_offered_found_reserved_confirmed_reminded_of_and_free_
     assert "avbokat" in await town.employer.says()
     await town.teacher.send("/meny")
     await town.teacher.tap("Senaste sökningen")
-    assert "Café Solsidan" in await town.teacher.says()
+    assert "Café Solsidan, Borås · 2 lediga båda veckorna" in await town.teacher.says()
