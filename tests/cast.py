@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from models import coordinating, employers, people, placements, schools
 from models.forms import Audience
+from models.tables import Person, School, Teacher
 from models.weeks import mondays_between
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -60,3 +63,23 @@ def gather(session: Session, seats: int = 3, *, direct: bool = False) -> Cast:
         teachers.append(teacher)
     stranger = arrive(session, 4, "Otto")
     return Cast(owner, employer, placement, teachers[0], teachers[1], coordinator, stranger)
+
+
+def crowd(session: Session, teachers: int) -> list[int]:
+    """So many more teachers, four at each school: written straight into the tables."""
+    schools_of_four = [
+        {"name": f"Skola {number}", "municipality": "1490", "created_at": NOW}
+        for number in range(-(-teachers // 4))
+    ]
+    people_of_schools = [
+        {"chat_id": 1000 + number, "name": f"Lärare {number}", "created_at": NOW}
+        for number in range(teachers)
+    ]
+    places = session.scalars(insert(School).returning(col(School.id)), schools_of_four).all()
+    found = session.scalars(insert(Person).returning(col(Person.id)), people_of_schools).all()
+    approved = [
+        {"person_id": person, "school_id": places[number // 4], "status": "approved", "created_at": NOW}
+        for number, person in enumerate(found)
+    ]
+    session.execute(insert(Teacher), approved)
+    return list(found)

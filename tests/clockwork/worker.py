@@ -1,15 +1,12 @@
-"""Processes of their own, forked from one that has imported everything: they start at once."""
+"""The clockwork, and the whole program, as processes of their own."""
 
 import asyncio
 import logging
-import multiprocessing
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 from telegram.ext import ExtBot
 
@@ -28,6 +25,7 @@ from scheduler.ticking import Clockwork
 from scheduler.transport import AiohttpRequest
 from scheduler.window import Window
 from tests.clockwork.telegram import TOKEN
+from tests.forking import fork
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +86,11 @@ def _program(environment: dict[str, str]) -> None:
     sys.exit(main([]))
 
 
-_context = multiprocessing.get_context("forkserver")
-# What a process imports on its way to the first message; otherwise each would begin with it.
-_context.set_forkserver_preload(
-    [
-        "tests.clockwork.worker",
-        "models.store_sqlite",
-        "models.store_postgres",
-        "alembic.ddl.impl",
-        "alembic.runtime.environment",
-        "alembic.script",
-        "mako.template",
-        "asyncpg",
-        "sqlalchemy.dialects.postgresql.asyncpg",
-        "sqlalchemy.dialects.sqlite",
-        "holidays.countries.sweden",
-        "apscheduler.triggers.interval",
-    ]
-)
-
-
 def start(work: Work) -> BaseProcess:
     """A running clockwork; `kill` it as `kill -9` does."""
-    return _started(begin, work)
+    return fork(begin, work)
 
 
 def start_program(**environment: str) -> BaseProcess:
     """What `python -m bot` runs, with these variables."""
-    return _started(_program, environment)
-
-
-def _started(target: Callable[[Any], None], given: object) -> BaseProcess:
-    process = _context.Process(target=target, args=(given,), daemon=True)
-    process.start()
-    return process
+    return fork(_program, environment)

@@ -1,47 +1,79 @@
-"""Many teachers at once, also as a process: `python -m tests.races.worker URL PLACEMENT SALT TEACHER…`."""
+"""Many teachers at once, here or in a process of its own."""
 
 import asyncio
-import sys
 from datetime import timedelta
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Barrier
 
-from models import reservations
+from sqlalchemy import Integer, bindparam, update
+from sqlmodel import col
+
+from models import seats
+from models.hot import Hot
 from models.refusals import Refused
+from models.reserving import reserve
 from models.store import Store, open_store
+from models.tables import Week
 from tests.cast import NINTH, NOW, V10
 
+# How seats would be taken by who doesn't look whether any are left.
+UNGUARDED = Hot(
+    update(Week)
+    .where(
+        col(Week.placement_id) == bindparam("placement"),
+        col(Week.monday).between(bindparam("first"), bindparam("last")),
+    )
+    .values(taken=col(Week.taken) + bindparam("n"))
+    .returning(bindparam("number", type_=Integer))
+)
 
-async def rush(store: Store, placement: int, teachers: list[int], salt: int) -> tuple[list[int], list[str]]:
-    """Each teacher wants one to three seats in one to four overlapping weeks. Gives ids and reasons."""
+# The ids of the reservations, and what everybody else was told: a reason, or the name of an error.
+Outcome = tuple[list[int], list[str]]
+
+
+async def rush(store: Store, placement: int, teachers: list[int], at_once: int = 200) -> Outcome:
+    """Each teacher wants one or two seats in two to five weeks, which overlap with everybody else's."""
+    door = asyncio.Semaphore(at_once)
 
     async def one(number: int, teacher: int) -> int | str:
-        first = V10 + timedelta(weeks=(number + salt) % 3)
-        last = first + timedelta(weeks=number % 4)
+        async with door:
+            return await ask(number, teacher)
+
+    async def ask(number: int, teacher: int) -> int | str:
+        first = V10 + timedelta(weeks=number % 5)
+        last = first + timedelta(weeks=1 + number % 4)
+        wanted = 1 + number % 2
         try:
             receipt = await store.write(
-                reservations.reserve,
-                teacher,
-                placement,
-                first,
-                last,
-                1 + number % 3,
-                NINTH,
-                f"{salt}-{number}",
-                NOW,
+                reserve, teacher, placement, first, last, wanted, NINTH, str(teacher), NOW
             )
         except Refused as refused:
             return refused.reason.value
+        except Exception as error:
+            return type(error).__name__
         return receipt.reservation_id
 
     ended = await asyncio.gather(*(one(number, teacher) for number, teacher in enumerate(teachers)))
-    return [id_ for id_ in ended if isinstance(id_, int)], [why for why in ended if isinstance(why, str)]
+    return [id_ for id_ in ended if isinstance(id_, int)], [told for told in ended if isinstance(told, str)]
 
 
-async def main(url: str, placement: int, salt: int, *teachers: int) -> None:
-    store = await open_store(url)
-    won, refused = await rush(store, placement, list(teachers), salt)
-    await store.close()
-    print(",".join(map(str, won)), ",".join(sorted(set(refused))), sep=";")
+def join_rush(
+    database: str,
+    placement: int,
+    teachers: list[int],
+    guarded: bool,
+    gate: Barrier,
+    told: "SimpleQueue[Outcome]",
+) -> None:
+    """What a process does: begins when all have come to the gate, and tells how it ended."""
+    if not guarded:
+        seats._TAKE = UNGUARDED
 
+    async def run() -> None:
+        store = await open_store(database)
+        gate.wait(30)
+        # Few at a time, so that the processes take turns instead of one giving all away together.
+        told.put(await rush(store, placement, teachers, at_once=10))
+        await store.close()
 
-if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], *map(int, sys.argv[2:])))
+    asyncio.run(run())

@@ -8,8 +8,9 @@ from threading import Event
 from threading import enumerate as enumerate_threads
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.util import await_only
 from sqlmodel import col
 
 from models import people
@@ -114,3 +115,25 @@ async def test_a_store_closes_its_writer_last_and_leaves_nothing_beside_its_file
     await store.close()
     assert await reading
     assert os.listdir(tmp_path) == ["town.db"]
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_a_deadlock_is_shown_to_neither_of_the_two(store: Store) -> None:
+    one, other = [(await store.write(people.arrive, chat, "Maja", "sv", NOW)).id for chat in (7, 8)]
+    held = {one: asyncio.Event(), other: asyncio.Event()}
+    runs = []
+
+    def rename(session: Session, first: int, second: int) -> None:
+        runs.append(first)
+        session.connection().exec_driver_sql("SET LOCAL deadlock_timeout = '10ms'")
+        for person in (first, second):
+            session.execute(update(Person).where(col(Person.id) == person).values(name=f"after {first}"))
+            held[person].set()
+            await_only(held[second].wait())
+
+    await asyncio.gather(store.write(rename, one, other), store.write(rename, other, one))
+    # One of them was thrown out and came again, and what it wrote stands.
+    assert len(runs) == 3
+    seen = await store.read(people.meet, 7)
+    assert seen is not None
+    assert seen.name == f"after {runs[-1]}"
