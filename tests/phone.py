@@ -78,8 +78,7 @@ class Phone:
         """Writes to the bot; gives what it answers."""
         before = {message["message_id"] for message in await self.from_bot()}
         self.steps += 1
-        async with self._session.post(f"{self._path}/messages", json={"text": text}) as answer:
-            assert answer.status == 200, await answer.text()
+        await self.write(text)
 
         async def answered() -> Json | None:
             return next((m for m in await self.from_bot() if m["message_id"] not in before), None)
@@ -87,6 +86,11 @@ class Phone:
         await until(answered, f"an answer to {text[:40]!r}")
         await self._settle()
         return await self.says()
+
+    async def write(self, text: str) -> None:
+        """Writes to the bot, and waits for no answer."""
+        async with self._session.post(f"{self._path}/messages", json={"text": text}) as answer:
+            assert answer.status == 200, await answer.text()
 
     async def send_photo(self) -> str:
         before = len(await self.from_bot())

@@ -3,6 +3,13 @@
 import asyncio
 import re
 
+import pytest
+from aiogram.utils.backoff import Backoff
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from models.tables import Notice
 from tests.conversations.conftest import Town
 from tests.conversations.test_story import (
     approve_employer,
@@ -11,6 +18,7 @@ from tests.conversations.test_story import (
     register_employer,
     search_and_reserve,
 )
+from tests.conversations.test_teacher import open_town, search
 
 LONG = "x" * 3000
 
@@ -145,15 +153,63 @@ async def test_a_blocked_bot_keeps_the_notice_until_the_person_returns(town: Tow
     assert any("får de komma" in text for text in await town.employer.texts())
 
 
-async def test_telegram_down_for_an_hour_loses_no_notice(town: Town) -> None:
-    await a_waiting_request(town)
-    town.playground.set_down(True)
-    view = town.application.clockwork
-    await town.go_to("2026-11-24T11:00")
-    town.playground.set_down(False)
+async def request(town: Town, weeks: str) -> None:
+    await town.teacher.send("/meny")
+    await search(town, weeks)
+    await town.teacher.tap("^1$")
+    await town.teacher.tap("Skicka förfrågan")
+
+
+def tried(session: Session) -> list[str]:
+    """What could not be sent so far."""
+    waiting = col(Notice.status) == "waiting", col(Notice.attempts) > 0
+    return [kind for (kind,) in session.execute(select(col(Notice.kind)).where(*waiting))]
+
+
+async def test_telegram_down_for_an_hour_loses_nothing_and_tells_nobody_twice(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reminders fall due in that hour, and people write and tap, one of them twice."""
+    await open_town(town)
+    await request(town, "10")
     await town.employer.tap("Ja, välkomna")
-    await view.tick()
-    assert any("säger ja" in text for text in await town.teacher.texts())
+    await town.go_to("2027-02-19T12:00")
+    await request(town, "11")
+    await town.go_to("2027-02-22T07:30")
+    before = {phone: await phone.texts() for phone in (town.employer, town.teacher, town.stranger)}
+    # aiogram waits for seconds that no clock of ours moves.
+    monkeypatch.setattr(Backoff, "asleep", lambda _: asyncio.sleep(0.01))
+
+    town.playground.set_down(True)
+    await town.go_to("2027-02-22T08:00")
+    yes = {"message_id": (await town.employer.screen())["message_id"], "row": 0, "column": 0}
+    taps = [await town.employer.press(yes) for _ in range(2)]
+    await town.teacher.write("/meny")
+    await town.stranger.write("/start")
+    await town.go_to("2027-02-22T08:30")
+    assert sorted(set(await town.store.read(tried))) == ["remind_employer", "remind_teacher"]
+    assert {phone: await phone.texts() for phone in before} == before
+
+    town.playground.set_down(False)
+    answers = [(await town.employer.answered(tap)).get("text", "") for tap in taps]
+    assert "redan bekräftad" in answers[1]
+    await town.go_to("2027-02-22T09:00")
+    news = {phone: (await phone.texts())[len(texts) :] for phone, texts in before.items()}
+    ((reminder,), (menu, both), (welcome,)) = news.values()
+    assert reminder.startswith("Om två veckor kommer 2 elever")
+    assert menu == "Vad vill du göra?"
+    assert both.count("Om två veckor") == both.count("säger ja") == 1
+    assert "Jag sparar" in welcome
+
+
+async def test_a_yes_whose_receipt_is_lost_on_the_way_stands_and_is_told_once(town: Town) -> None:
+    await a_waiting_request(town)
+    town.playground.inject_failure("closed", method="editMessageText")
+    await town.employer.tap("Ja, välkomna")
+    assert "Tack!" in (town.employer.toast or "")
+    await town.employer.tap("Ja, välkomna")
+    assert "redan bekräftad" in (town.employer.toast or "")
+    assert sum("säger ja" in text for text in await town.teacher.texts()) == 1
 
 
 async def test_help_and_menu_work_in_the_middle_of_a_question_and_the_draft_waits(town: Town) -> None:
