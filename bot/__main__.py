@@ -69,6 +69,9 @@ def main(arguments: Sequence[str]) -> int:
         print(wrong, file=sys.stderr)  # noqa: T201 (logs are not set up yet)
         return 1
     set_up_logs(settings.log_format)
+    if settings.redis_url is not None:
+        # No reason not to start: hosts set it by themselves, and nothing is lost without it.
+        log.warning("REDIS_URL is not used: what people were asked is kept in the database")
     try:
         asyncio.run(_until_asked_to_end(COMMANDS[name], settings))
     except StoreUnavailable as error:

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None
     bot_api_url: str = "https://api.telegram.org"
     database_url: str | None = None
+    redis_url: SecretStr | None = Field(default=None, description="Not used; the start says so.")
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bot import __main__ as program
 from bot.playground.server import Playground
+from bot.settings import Settings
 from models import store_sqlite
 from models.clock import SystemClock
 from models.refusals import StoreUnavailable
@@ -96,3 +98,22 @@ async def test_a_telegram_that_is_away_at_start_ends_it_with_one_line(tmp_path: 
     assert code == 1
     one_line(said, "Telegram can't be reached")
     assert TOKEN not in said
+
+
+def test_a_redis_that_is_set_is_said_not_to_be_used(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def serve(settings: Settings, ending: asyncio.Event) -> None:
+        assert not ending.is_set()
+
+    monkeypatch.setitem(program.COMMANDS, "", serve)
+    monkeypatch.setattr(program, "set_up_logs", lambda _format: None)
+    monkeypatch.setenv("REDIS_URL", "redis://:secret@redis.example:6379/0")
+    assert program.main([]) == 0
+    (line,) = caplog.messages
+    assert line.startswith("REDIS_URL is not used")
+    assert "secret" not in line
+    monkeypatch.delenv("REDIS_URL")
+    caplog.clear()
+    assert program.main([]) == 0
+    assert caplog.messages == []
