@@ -30,7 +30,7 @@ from bot.demo_places import (
     week_ahead,
     week_before,
 )
-from models import closing, coordinating, notices, people, placements, reservations, schools
+from models import closing, coordinating, notices, people, reservations, schools, views
 from models.forms import PRAO, Audience, audiences
 from models.store import Store
 from models.tables import Person
@@ -103,13 +103,17 @@ def _furnish(session: Session, now: datetime) -> None:
     _without_phones(session, now)
 
 
+def _weeks_of(session: Session, placement_id: int) -> list[date]:
+    return [week.monday for week in views.placement(session, placement_id).weeks]
+
+
 def _fill(session: Session, offer: Offer, placement_id: int, at: datetime, today: date) -> None:
     """At every third invented employer another school has taken all seats but one, or all."""
     if offer.number % 3 or offer.name in OWNER_OF:
         return
     chat_id = PRAO_TEACHER if offer.takes & PRAO else APL_TEACHER
     audience = audiences(offer.takes)[0]
-    week = next(monday for monday in placements.weeks_of(session, placement_id) if monday > today)
+    week = next(monday for monday in _weeks_of(session, placement_id) if monday > today)
     seats = max(1, offer.seats - 1)
     asked = _book(session, chat_id, placement_id, week, week, seats, audience, at)
     if not offer.direct:
@@ -131,7 +135,7 @@ def _lately(session: Session, placed: dict[str, int], now: datetime) -> None:
     """Maja has said yes to Karin, lost a booking of Ali's and got a new wish; Noor got a direct booking."""
     cafe, today, maja = placed[CAFE], local_day(now), _id(session, MAJA)
     soon = week_ahead(today)
-    later = [monday for monday in placements.weeks_of(session, cafe) if monday > soon + 2 * WEEK]
+    later = [monday for monday in _weeks_of(session, cafe) if monday > soon + 2 * WEEK]
     first = next(monday for monday, following in pairwise(later) if following - monday == WEEK)
     agreed = _book(session, KARIN, cafe, soon, soon, 2, Audience.PRAO_9, now - WEEK)
     cancelled = _book(session, ALI, cafe, later[4], later[4], 1, Audience.PRAO_9, now - WEEK)
@@ -141,7 +145,7 @@ def _lately(session: Session, placed: dict[str, int], now: datetime) -> None:
     wish = _book(session, ALI, cafe, first, first + WEEK, 2, Audience.PRAO_9, _yesterday(now, 14))
     reservations.label(session, _id(session, ALI), wish, "9C", _yesterday(now, 14))
     for shop, audience in ((SHOP, Audience.PRAO_8), (BAKERY, Audience.PRAO_9)):
-        week = placements.weeks_of(session, placed[shop])[1]
+        week = _weeks_of(session, placed[shop])[1]
         booked = _book(session, KARIN, placed[shop], week, week, 2, audience, _yesterday(now, 7))
     # The bakery lets Karin wait, and has no phone to hear of it.
     notices.drop(session, "reservation", booked)

@@ -16,7 +16,7 @@ from handlers.screens import placements as placement_screens
 from handlers.screens.screen import Screen
 from handlers.texts import Html
 from handlers.visit import Visit
-from models import employers, people, placements, views
+from models import drafts, employers, people, placements, views
 from models.forms import Audience
 from models.not_understood import Missed
 from models.refusals import Reason, Refused
@@ -61,7 +61,7 @@ def step(session: Session, person_id: int, placement_id: int, question: str | No
     """Asks `question`, or the first that lacks an answer, or none; and remembers what is asked."""
     placement = placements.mine(session, person_id, placement_id)
     if question is None:
-        lacking = placements.missing(session, placement)
+        lacking = drafts.missing(session, placement)
         question = {"municipality": "place"}.get(lacking[0], lacking[0]) if lacking else "summary"
     waits = asking(f"offer.{question}", placement_id) if question in QUESTIONS else None
     people.ask(session, person_id, waits)
@@ -118,7 +118,7 @@ async def new(visit: Visit) -> Screen:
 
 
 def _new(session: Session, person_id: int, employer_id: int, now: datetime) -> tuple[int, bool]:
-    waiting = placements.unfinished(session, person_id)
+    waiting = drafts.unfinished(session, person_id)
     if waiting is not None:
         return waiting, True
     return begin_draft(session, person_id, employer_id, now), False
@@ -207,25 +207,25 @@ def _choose(
     """Sets what was tapped. Raises `ValueError` or `LookupError` for what no button of ours says."""
     after: str | None = None
     if question == "field":
-        placements.choose(session, person_id, placement_id, field=FIELD_BY_CODE[int(value)].id)
+        placements.choose(session, person_id, placement_id, now, field=FIELD_BY_CODE[int(value)].id)
     elif question == "place":
         municipality_name(value)
-        placements.choose(session, person_id, placement_id, municipality=value)
+        placements.choose(session, person_id, placement_id, now, municipality=value)
     elif question == "takes":
-        placements.take_audience(session, person_id, placement_id, Audience(int(value)))
+        placements.take_audience(session, person_id, placement_id, Audience(int(value)), now)
         after = "takes"
     elif question == "seats":
         placements.set_seats(session, person_id, placement_id, int(value), now=now)
     elif question == "direct":
-        placements.choose(session, person_id, placement_id, direct=value == "1")
+        placements.choose(session, person_id, placement_id, now, direct=value == "1")
     elif question == "extract":
         placements.need_extract(session, person_id, placement_id, value == "1", now)
         after = "details"
     elif question == "age":
-        placements.choose(session, person_id, placement_id, min_age=int(value) or None)
+        placements.choose(session, person_id, placement_id, now, min_age=int(value) or None)
         after = "details"
     elif question == "clear" and value in screens.DETAILS:
-        placements.write(session, person_id, placement_id, value, None)
+        placements.write(session, person_id, placement_id, value, None, now)
         after = "details"
     else:
         raise LookupError(question)
@@ -253,11 +253,11 @@ async def turn(visit: Visit, data: OfferTerm) -> Screen:
 
 @answers("offer.what")
 async def read_what(visit: Visit, about: int, text: str) -> Screen:
-    return screen_of(visit, await visit.write(_write_what, visit.who.id, about, text))
+    return screen_of(visit, await visit.write(_write_what, visit.who.id, about, text, visit.now))
 
 
-def _write_what(session: Session, person_id: int, placement_id: int, text: str) -> Step:
-    placements.write(session, person_id, placement_id, "what", text)
+def _write_what(session: Session, person_id: int, placement_id: int, text: str, now: datetime) -> Step:
+    placements.write(session, person_id, placement_id, "what", text, now)
     return step(session, person_id, placement_id)
 
 
@@ -328,8 +328,10 @@ async def read_direct(visit: Visit, about: int, _text: str) -> Screen:
     return screen_of(visit, at, visit.t("Tryck på det som passar er."))
 
 
-def _write_detail(session: Session, person_id: int, placement_id: int, name: str, text: str) -> OwnPlacement:
-    placements.write(session, person_id, placement_id, name, text)
+def _write_detail(
+    session: Session, person_id: int, placement_id: int, name: str, text: str, now: datetime
+) -> OwnPlacement:
+    placements.write(session, person_id, placement_id, name, text, now)
     people.ask(session, person_id, None)
     session.flush()
     return views.own_placement(session, person_id, placement_id)
@@ -338,7 +340,7 @@ def _write_detail(session: Session, person_id: int, placement_id: int, name: str
 def _answer_detail(name: str) -> None:
     @answers(f"offer.{name}")
     async def read_detail(visit: Visit, about: int, text: str) -> Screen:
-        own = await visit.write(_write_detail, visit.who.id, about, name, text)
+        own = await visit.write(_write_detail, visit.who.id, about, name, text, visit.now)
         return screens.details(visit.t, own)
 
 

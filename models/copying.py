@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import history, listing, placements
+from models import drafts, history, listing, placements
 from models.refusals import Reason, Refused
 from models.tables import Placement, Week
 from models.weeks import Term, same_week_in, this_monday
@@ -20,7 +20,7 @@ def copy(session: Session, person_id: int, placement_id: int, term: Term, now: d
     unfinished draft already.
     """
     source = placements.mine(session, person_id, placement_id)
-    waiting = placements.unfinished(session, person_id)
+    waiting = drafts.unfinished(session, person_id)
     if waiting is not None and source.status != "draft":
         raise Refused(Reason.DRAFT_WAITS, placement_id=waiting)
     offered = session.scalars(select(col(Week.monday)).where(col(Week.placement_id) == placement_id)).all()

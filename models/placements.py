@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import employers, history, listing, planning, reservations
+from models import drafts, edits, employers, history, listing, planning, reservations
 from models.forms import AUDIENCES, Audience
 from models.refusals import Reason, Refused
 from models.seats import MAX_SEATS
@@ -37,7 +37,7 @@ def draft(session: Session, person_id: int, employer_id: int, now: datetime, *, 
     With `another`, a new one in any case; an unfinished one waits among the person's own places.
     """
     employer = employers.mine(session, person_id, employer_id)
-    known = None if another else unfinished(session, person_id)
+    known = None if another else drafts.unfinished(session, person_id)
     if known is not None:
         _complete(session, known, employer)
         return known
@@ -67,16 +67,6 @@ def _complete(session: Session, placement_id: int, employer: Employer) -> None:
     listing.mirror(session, draft_)
 
 
-def unfinished(session: Session, person_id: int) -> int | None:
-    """The person's draft, if there is one."""
-    query = (
-        select(col(Placement.id))
-        .where(col(Placement.created_by) == person_id, col(Placement.status) == "draft")
-        .order_by(col(Placement.id).desc())
-    )
-    return session.scalars(query).first()
-
-
 def throw_away(session: Session, person_id: int, placement_id: int) -> None:
     """Deletes what a draft holds; anything that was ever published stays.
 
@@ -94,9 +84,17 @@ def throw_away(session: Session, person_id: int, placement_id: int) -> None:
     placement.status = "withdrawn"
 
 
-def write(session: Session, person_id: int, placement_id: int, question: str, text: str | None) -> None:
+def write(
+    session: Session,
+    person_id: int,
+    placement_id: int,
+    question: str,
+    text: str | None,
+    now: datetime | None = None,
+) -> None:
     """Sets one of the free texts in `TEXT_LIMITS`; None clears it, except for what is done.
 
+    Here as below, `now` is needed for what is no draft any more, whose changes are noted (`models.edits`).
     Raises `KeyError` for any other question.
     """
     # Looked up before anything is set: the question may come from a forged button.
@@ -105,12 +103,14 @@ def write(session: Session, person_id: int, placement_id: int, question: str, te
     if text is None and question == "what":
         raise Refused(Reason.TEXT_EMPTY)
     kept = None if text is None else clean(text, limit)
-    setattr(placement, question, kept[:1].upper() + kept[1:] if kept and question == "what" else kept)
-    session.flush()
+    kept = kept[:1].upper() + kept[1:] if kept and question == "what" else kept
+    _set(session, placement, {question: kept}, now, person_id)
     listing.index(session, placement)
 
 
-def choose(session: Session, person_id: int, placement_id: int, **facts: Any) -> None:
+def choose(
+    session: Session, person_id: int, placement_id: int, now: datetime | None = None, **facts: Any
+) -> None:
     """Sets facts that were tapped: `field`, `municipality`, `direct`, `min_age`."""
     allowed = {"field", "municipality", "direct", "min_age"}
     if not facts.keys() <= allowed:
@@ -118,9 +118,7 @@ def choose(session: Session, person_id: int, placement_id: int, **facts: Any) ->
     placement = mine(session, person_id, placement_id)
     if facts.get("min_age") is not None and facts["min_age"] not in AGES:
         raise Refused(Reason.GONE)
-    for fact, value in facts.items():
-        setattr(placement, fact, value)
-    session.flush()
+    _set(session, placement, facts, now, person_id)
     listing.mirror(session, placement)
     if "field" in facts or "municipality" in facts:
         listing.index(session, placement)
@@ -128,20 +126,21 @@ def choose(session: Session, person_id: int, placement_id: int, **facts: Any) ->
 
 def need_extract(session: Session, person_id: int, placement_id: int, needed: bool, now: datetime) -> None:
     """Whether pupils must show an extract from the register; schools that have booked hear of it in time."""
-    mine(session, person_id, placement_id).register_extract = needed
-    session.flush()
+    _set(session, mine(session, person_id, placement_id), {"register_extract": needed}, now, person_id)
     planning.plan_bookings(session, placement_id, now)
 
 
-def take_audience(session: Session, person_id: int, placement_id: int, audience: Audience) -> None:
+def take_audience(
+    session: Session, person_id: int, placement_id: int, audience: Audience, now: datetime | None = None
+) -> None:
     """Turns one form or grade on or off. Raises `Refused` GONE for what is not one of them."""
     if audience not in AUDIENCES:
         raise Refused(Reason.GONE)
     placement = mine(session, person_id, placement_id)
-    placement.takes ^= int(audience)
-    if placement.status != "draft" and not placement.takes:
+    takes = placement.takes ^ int(audience)
+    if placement.status != "draft" and not takes:
         raise Refused(Reason.NOT_FINISHED, missing="takes")
-    session.flush()
+    _set(session, placement, {"takes": takes}, now, person_id)
     listing.mirror(session, placement)
 
 
@@ -159,6 +158,7 @@ def offer_week(session: Session, person_id: int, placement_id: int, monday: date
         if session.get(Week, (placement_id, monday)) is not None:
             raise Refused(Reason.WEEK_TAKEN, monday=monday)
         add_weeks(session, placement, [monday])
+    edits.note(session, placement, ["weeks"], now, person_id)
     _plan(session, placement, now)
 
 
@@ -171,7 +171,9 @@ def offer_weeks(
     if wanted and wanted[0] < this_monday(now):
         raise Refused(Reason.WEEK_OVER, monday=wanted[0])
     offered = session.scalars(select(col(Week.monday)).where(col(Week.placement_id) == placement_id)).all()
-    add_weeks(session, placement, [monday for monday in wanted if monday not in set(offered)])
+    new = [monday for monday in wanted if monday not in set(offered)]
+    add_weeks(session, placement, new)
+    edits.note(session, placement, ["weeks"] if new else [], now, person_id)
     _plan(session, placement, now)
 
 
@@ -188,6 +190,7 @@ def drop_weeks(
         .returning(col(Week.monday))
     )
     dropped = sorted(gone.scalars())
+    edits.note(session, placement, ["weeks"] if dropped else [], now, person_id)
     _plan(session, placement, now)
     return dropped
 
@@ -219,7 +222,10 @@ def set_seats(
     connection = session.connection()
     # All are locked before one is judged: a reservation between the two would keep its week from changing.
     locked = connection.execute(
-        select(col(Week.monday), col(Week.taken)).where(weeks).order_by(col(Week.monday)).with_for_update()
+        select(col(Week.monday), col(Week.taken), col(Week.seats))
+        .where(weeks)
+        .order_by(col(Week.monday))
+        .with_for_update()
     ).all()
     if monday is not None and not locked:
         raise Refused(Reason.WEEK_NOT_OFFERED, monday=monday)
@@ -227,18 +233,9 @@ def set_seats(
     if fullest is not None:
         raise Refused(Reason.SEATS_TAKEN, monday=fullest.monday, taken=fullest.taken)
     connection.execute(update(Week).where(weeks).values(seats=wanted))
+    changed = any(week.seats != wanted for week in locked)
+    edits.note(session, placement, ["seats"] if changed else [], now, person_id)
     listing.may_be_news(session, placement)
-
-
-MISSING = ("what", "field", "municipality", "takes", "weeks", "seats", "direct")
-
-
-def missing(session: Session, placement: Placement) -> list[str]:
-    """Which questions still need an answer before the placement can be published, in order."""
-    offered = session.scalar(select(func.count()).where(col(Week.placement_id) == placement.id))
-    answers = {name: getattr(placement, name) for name in MISSING if name not in ("weeks", "takes")}
-    answers |= {"weeks": offered or None, "takes": placement.takes or None}
-    return [question for question in MISSING if answers[question] is None]
 
 
 def publish(session: Session, person_id: int, placement_id: int, now: datetime) -> str:
@@ -249,7 +246,7 @@ def publish(session: Session, person_id: int, placement_id: int, now: datetime) 
     placement = mine(session, person_id, placement_id)
     if placement.status == "withdrawn":
         raise Refused(Reason.ALREADY_OVER, status=placement.status)
-    lacking = missing(session, placement)
+    lacking = drafts.missing(session, placement)
     if lacking:
         raise Refused(Reason.NOT_FINISHED, missing=lacking[0])
     employer = session.get(Employer, placement.employer_id)
@@ -298,6 +295,17 @@ def mine(session: Session, person_id: int, placement_id: int) -> Placement:
     return placement
 
 
+def _set(
+    session: Session, placement: Placement, facts: dict[str, Any], now: datetime | None, by: int
+) -> None:
+    """Sets the facts, and notes those that are others than before."""
+    changed = [fact for fact, value in facts.items() if getattr(placement, fact) != value]
+    for fact in changed:
+        setattr(placement, fact, facts[fact])
+    session.flush()
+    edits.note(session, placement, changed, now, by)
+
+
 def _become(
     session: Session, placement: Placement, status: str, now: datetime, *, by: int, listed: bool
 ) -> None:
@@ -340,9 +348,3 @@ def add_weeks(session: Session, placement: Placement, mondays: list[date]) -> No
     ]
     session.connection().execute(insert(Week), rows)
     listing.may_be_news(session, placement)
-
-
-def weeks_of(session: Session, placement_id: int) -> list[date]:
-    """The Mondays that a placement offers, in order."""
-    query = select(col(Week.monday)).where(col(Week.placement_id) == placement_id).order_by(col(Week.monday))
-    return list(session.scalars(query))

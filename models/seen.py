@@ -1,4 +1,5 @@
-"""What was said about a reservation: to which side, when, and what did not arrive. Nobody's name is in it."""
+"""What was said about a reservation: to which side, when, and what did not arrive; and what became of its
+place meanwhile. Nobody's name is in it, except for the coordinator."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +10,13 @@ from sqlalchemy import and_, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from models import edits
+from models.edits import Edit
 from models.notices import Kind
 from models.refusals import Reason, Refused
 from models.tables import Coordinator, Employer, Member, Notice, Placement, Reservation, School
+
+MOST_EDITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page of what was said about a reservation, the newest first, and how much there is in all."""
+    """A page of what was said about a reservation, the newest first, and how much there is in all.
+
+    On the first one also what was last `edited` about its place since it was made; `names` for who may read
+    who did it.
+    """
 
     reservation_id: int
     employer: str | None
@@ -36,6 +45,8 @@ class Seen:
     is_party: bool
     said: tuple[Said, ...]
     total: int
+    edited: tuple[Edit, ...]
+    names: bool
 
 
 _me: Any = bindparam("me")
@@ -58,6 +69,8 @@ _HEADER: Any = (
                 col(Coordinator.municipality) == col(Placement.municipality),
             ),
         ),
+        col(Reservation.placement_id),
+        col(Reservation.created_at),
     )
     .select_from(Reservation)
     .join(Placement, col(Placement.id) == col(Reservation.placement_id))
@@ -109,7 +122,7 @@ _SAID: Any = (
 def seen(
     session: Session, person_id: int, reservation_id: int, now: datetime, limit: int, offset: int = 0
 ) -> Seen:
-    """For either side of the reservation and its coordinators; two queries.
+    """For either side of the reservation and its coordinators; three queries.
 
     `Refused` GONE where there is none, NOT_YOURS for anybody else.
     """
@@ -117,13 +130,22 @@ def seen(
     header = connection.execute(_HEADER, {"me": person_id, "reservation": reservation_id}).first()
     if header is None:
         raise Refused(Reason.GONE)
-    employer, school, first, last, is_party, is_coordinator = tuple(header)
+    employer, school, first, last, is_party, is_coordinator, placement_id, since = tuple(header)
     if not (is_party or is_coordinator):
         raise Refused(Reason.NOT_YOURS)
     values = {"reservation": reservation_id, "now": now, "most": limit, "skipped": offset}
     rows = connection.execute(_SAID, values).all()
     return Seen(
-        reservation_id, employer, school, first, last, bool(is_party), _said(rows), rows[0][4] if rows else 0
+        reservation_id,
+        employer,
+        school,
+        first,
+        last,
+        bool(is_party),
+        _said(rows),
+        rows[0][4] if rows else 0,
+        () if offset else edits.latest(session, placement_id, since, MOST_EDITS),
+        bool(is_coordinator),
     )
 
 

@@ -3,9 +3,11 @@
 from handlers.callbacks import Booking, SeenPage
 from handlers.screens import words
 from handlers.screens.menu import home_button
+from handlers.screens.offering import DETAILS
 from handlers.screens.placements import pages
 from handlers.screens.screen import Button, Screen, button, screen
 from handlers.texts import N_, Html, Texts, lines
+from models.edits import Edit
 from models.notices import Kind, fact
 from models.seen import Said, Seen
 
@@ -31,6 +33,18 @@ WHAT = {
     "unreachable": N_("Någon går inte att nå"),
 }
 OTHER = N_("Meddelande")
+# What of a place can be changed, as its employer finds it.
+FACTS = DETAILS | {
+    "what": N_("Vad man gör"),
+    "field": N_("Område"),
+    "municipality": N_("Kommun"),
+    "takes": N_("Vilka som tas emot"),
+    "weeks": N_("Veckor"),
+    "seats": N_("Antal platser"),
+    "direct": N_("Fråga eller boka direkt"),
+    "min_age": N_("Lägsta ålder"),
+    "register_extract": N_("Registerutdrag"),
+}
 SIDES = {
     "teacher": N_("till skolan"),
     "employer": N_("till arbetsgivaren"),
@@ -59,7 +73,16 @@ def said(t: Texts, seen: Seen, page: int) -> Screen:
         else []
     )
     turn = pages(t, page, seen.total, PAGE, lambda to: SeenPage(reservation=seen.reservation_id, page=to))
-    return screen(lines(title, empty, *listed), turn, [*back, home_button(t)])
+    changed = [_edit(t, one, names=seen.names) for one in seen.edited]
+    heading = t("<b>Ändrat på platsen sedan dess:</b>") if changed else None
+    return screen(lines(title, empty, *listed, heading, *changed), turn, [*back, home_button(t)])
+
+
+def _edit(t: Texts, one: Edit, *, names: bool) -> Html:
+    what, at = t.plain(FACTS[one.fact]), words.moment(t, one.at)
+    if names:
+        return t("✎ {what}, {at} av {who}", what=what, at=at, who=one.who)
+    return t("✎ {what}, {at}", what=what, at=at)
 
 
 def _line(t: Texts, one: Said) -> Html:

@@ -23,6 +23,23 @@ async def test_each_side_sees_what_was_sent_to_whom_and_when(town: Town) -> None
     assert "Förfrågan till arbetsgivaren" in await town.employer.tap("Vad har skickats")
 
 
+async def test_what_was_changed_about_the_place_is_shown_to_both_sides_and_the_coordinator_sees_by_whom(
+    town: Town,
+) -> None:
+    await a_waiting_request(town)
+    assert "Ändrat" not in await town.coordinator.forge("sn:1:0")
+    await town.go_to("2026-11-25T09:30")
+    phone = town.employer
+    await phone.send("/meny")
+    for label in ("Mina platser", "^1$", "Ändra", "Tider, kläder", "^Tider"):
+        await phone.tap(label)
+    await phone.send("mån–fre 8–15")
+    assert "✎ Tider, onsdag 25 nov kl 09.30 av Maja Lind" in await town.coordinator.forge("sn:1:0")
+    seen = await town.teacher.forge("sn:1:0")
+    assert "✎ Tider, onsdag 25 nov kl 09.30" in seen
+    assert "Maja" not in seen
+
+
 async def test_a_stranger_sees_nothing_of_it_and_the_coordinator_does(town: Town) -> None:
     await a_waiting_request(town)
     await town.stranger.send("/start")

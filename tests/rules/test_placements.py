@@ -38,8 +38,8 @@ async def hold(store: Store, cast: Cast, seats: int = 2) -> int:
 
 async def test_a_copy_is_a_draft_with_the_same_weeks_a_year_later_and_its_own_seats(store: Store) -> None:
     cast = await store.write(gather)
-    await store.write(placements.write, cast.owner, cast.placement, "hours", "8–15")
-    await store.write(placements.set_seats, cast.owner, cast.placement, 7, V12)
+    await store.write(placements.write, cast.owner, cast.placement, "hours", "8–15", NOW)
+    await store.write(placements.set_seats, cast.owner, cast.placement, 7, V12, NOW)
     await hold(store, cast)
     copied = await store.write(copying.copy, cast.owner, cast.placement, SPRING, LATER)
     own = (await store.read(views.own_placement, cast.owner, copied)).placement
@@ -129,10 +129,10 @@ async def test_an_unfinished_place_is_not_published_and_says_what_is_missing(
 async def test_seats_of_one_week_change_that_week_only_and_never_below_what_is_taken(store: Store) -> None:
     cast = await store.write(gather)
     await hold(store, cast)
-    await store.write(placements.set_seats, cast.owner, cast.placement, 5, V12)
-    await store.write(placements.set_seats, cast.owner, cast.placement, 2, V10)
+    await store.write(placements.set_seats, cast.owner, cast.placement, 5, V12, NOW)
+    await store.write(placements.set_seats, cast.owner, cast.placement, 2, V10, NOW)
     with pytest.raises(Refused) as refused:
-        await store.write(placements.set_seats, cast.owner, cast.placement, 1, V11)
+        await store.write(placements.set_seats, cast.owner, cast.placement, 1, V11, NOW)
     assert refused.value.facts == {"monday": V11, "taken": 2}
     seats = await store.read(seats_in, cast.placement)
     assert [seats[week] for week in (V10, V11, V12, V20)] == [2, 3, 5, 3]
@@ -146,9 +146,9 @@ async def test_senseless_seats_and_weeks_that_are_not_offered_change_nothing(
     before = await store.read(seats_in, cast.placement)
     for week in (V12, None):
         with pytest.raises(Refused, match="seats_senseless"):
-            await store.write(placements.set_seats, cast.owner, cast.placement, wanted, week)
+            await store.write(placements.set_seats, cast.owner, cast.placement, wanted, week, NOW)
     with pytest.raises(Refused, match="week_not_offered"):
-        await store.write(placements.set_seats, cast.owner, cast.placement, 2, V20 + timedelta(weeks=1))
+        await store.write(placements.set_seats, cast.owner, cast.placement, 2, V20 + timedelta(weeks=1), NOW)
     assert await store.read(seats_in, cast.placement) == before
 
 

@@ -177,7 +177,7 @@ async def test_seats_never_go_under_what_is_taken_and_a_taken_week_stays(store: 
     cast = await store.write(gather)
     await reserve(store, cast)
     with pytest.raises(Refused, match="seats_taken"):
-        await store.write(placements.set_seats, cast.owner, cast.placement, 1)
+        await store.write(placements.set_seats, cast.owner, cast.placement, 1, None, NOW)
     with pytest.raises(Refused, match="week_taken"):
         await store.write(placements.offer_week, cast.owner, cast.placement, V10, NOW)
 

@@ -44,9 +44,11 @@ def act(kind: str, which: int, first: date, last: date, wanted: int) -> Act:
             "change": lambda: reservations.change(session, teacher, target, wanted, first, last, now),
             "expire": lambda: closing.expire_due(session, now + timedelta(days=6)),
             "complete": lambda: closing.complete_due(session, now + timedelta(days=200)),
-            "seats": lambda: placements.set_seats(session, cast.owner, cast.placement, wanted),
+            "seats": lambda: placements.set_seats(session, cast.owner, cast.placement, wanted, None, NOW),
             "week": lambda: placements.offer_week(session, cast.owner, cast.placement, first, NOW),
-            "direct": lambda: placements.choose(session, cast.owner, cast.placement, direct=bool(which % 2)),
+            "direct": lambda: placements.choose(
+                session, cast.owner, cast.placement, NOW, direct=bool(which % 2)
+            ),
         }
         return rules[kind]()
 

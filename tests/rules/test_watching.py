@@ -125,11 +125,11 @@ async def test_a_place_that_is_changed_until_it_fits_is_told(store: Store, how: 
     )
     assert await store.write(tick) == []
     changes = {
-        "seats": lambda session: placements.set_seats(session, cast.owner, place, 2),
+        "seats": lambda session: placements.set_seats(session, cast.owner, place, 2, None, NOW),
         "week": lambda session: placements.offer_weeks(session, cast.owner, place, [V12 + WEEK], NOW),
-        "words": lambda session: placements.write(session, cast.owner, place, "what", "Frisör"),
-        "audience": lambda session: placements.take_audience(session, cast.owner, place, Audience.APL),
-        "town": lambda session: placements.choose(session, cast.owner, place, municipality="1490"),
+        "words": lambda session: placements.write(session, cast.owner, place, "what", "Frisör", NOW),
+        "audience": lambda session: placements.take_audience(session, cast.owner, place, Audience.APL, NOW),
+        "town": lambda session: placements.choose(session, cast.owner, place, NOW, municipality="1490"),
     }
     await store.write(changes[how])
     assert [one.about_id for one in await store.write(tick)] != []

@@ -112,12 +112,12 @@ async def test_who_asks_for_a_whole_form_sees_whom_the_place_takes(
 
 async def test_a_place_for_two_forms_names_both_and_one_for_more_none(store: Store) -> None:
     cast = await store.write(gather)
-    await store.write(placements.take_audience, cast.owner, cast.placement, Audience.PRAO_8)
+    await store.write(placements.take_audience, cast.owner, cast.placement, Audience.PRAO_8, NOW)
     assert (await card(store, Wish(PRAO)))[2:] == []
-    await store.write(placements.take_audience, cast.owner, cast.placement, Audience.APL)
+    await store.write(placements.take_audience, cast.owner, cast.placement, Audience.APL, NOW)
     assert (await card(store, Wish()))[2] == "<i>bara prao åk 8–9 och APL</i>"
     assert (await card(store, Wish(), "en"))[2] == "<i>prao years 8–9 and APL only</i>"
-    await store.write(placements.take_audience, cast.owner, cast.placement, Audience.LIA)
+    await store.write(placements.take_audience, cast.owner, cast.placement, Audience.LIA, NOW)
     assert (await card(store, Wish()))[2:] == []
 
 

@@ -53,7 +53,7 @@ def act(kind: str, which: int, week: int, weeks: int, seats: int) -> Act:
             "cancel": lambda: reservations.cancel(session, teacher, target, now),
             "withdraw": lambda: reservations.withdraw(session, owner, target, None, now),
             "change": lambda: reservations.change(session, teacher, target, seats, first, last, now),
-            "direct": lambda: placements.choose(session, owner, place, direct=bool(which % 2)),
+            "direct": lambda: placements.choose(session, owner, place, now, direct=bool(which % 2)),
             "extract": lambda: placements.need_extract(session, owner, place, bool(which % 2), now),
             "week": lambda: placements.offer_week(session, owner, place, first, now),
             "pause": lambda: placements.pause(session, owner, place, now),
