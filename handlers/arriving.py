@@ -89,11 +89,11 @@ def _placement(
 
 
 async def _open_search(visit: Visit, wish: Wish) -> Screen:
-    return results.results(visit.t, await visit.write(_search, visit.who.id, wish, visit.now))
+    return results.results(visit.t, await visit.write(_search, visit.who, wish, visit.now))
 
 
-def _search(session: Session, person_id: int, wish: Wish, now: datetime) -> Listing:
-    return finding.look(session, _kept(session, person_id, wish, now), wish, 0, now)
+def _search(session: Session, who: Who, wish: Wish, now: datetime) -> Listing:
+    return finding.look(session, who, _kept(session, who.id, wish, now), wish, 0, now)
 
 
 def _kept(session: Session, person_id: int, wish: Wish, now: datetime) -> int:

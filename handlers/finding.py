@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.callbacks import week_code
 from models import nearest, people, search
+from models.people import Who
 from models.rarities import Rarities
 from models.refusals import Reason, Refused
 from models.search import CAP, Found, Wish
@@ -44,33 +45,35 @@ class Looser:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of what a kept search finds now. `looser` only where nothing was found."""
+    """A page of what a kept search finds now. `looser` only where nothing was found; `home` is the
+    municipality of who looks, if it is known."""
 
     search_id: int
     wish: Wish
     page: int
     found: Found
     looser: tuple[Looser, ...] = ()
+    home: str | None = None
 
     @property
     def pages(self) -> int:
         return max(1, -(-self.found.total // PAGE))
 
 
-def listing(session: Session, person_id: int, search_id: int, page: int, now: datetime) -> Listing:
+def listing(session: Session, who: Who, search_id: int, page: int, now: datetime) -> Listing:
     """The page, or the last one if the list has become shorter; `Refused` GONE for another's search."""
-    return look(session, search_id, search.kept(session, person_id, search_id), page, now)
+    return look(session, who, search_id, search.kept(session, who.id, search_id), page, now)
 
 
-def turned(session: Session, person_id: int, search_id: int, page: int, now: datetime) -> Listing:
+def turned(session: Session, who: Who, search_id: int, page: int, now: datetime) -> Listing:
     """As `listing`, and remembers the page, so that "more" goes on from there."""
     page = min(max(page, 0), LAST_PAGE)
-    return look(session, search_id, search.turn(session, person_id, search_id, page), page, now)
+    return look(session, who, search_id, search.turn(session, who.id, search_id, page), page, now)
 
 
-def refined(session: Session, person_id: int, search_id: int, now: datetime, /, **changes: Any) -> Listing:
+def refined(session: Session, who: Who, search_id: int, now: datetime, /, **changes: Any) -> Listing:
     """Changes the wish and lists what it finds; a question that waited is answered by that."""
-    return look(session, search_id, altered(session, person_id, search_id, **changes), 0, now)
+    return look(session, who, search_id, altered(session, who.id, search_id, **changes), 0, now)
 
 
 def altered(session: Session, person_id: int, search_id: int, /, **changes: Any) -> Wish:
@@ -80,29 +83,30 @@ def altered(session: Session, person_id: int, search_id: int, /, **changes: Any)
 
 
 def changed(
-    session: Session, person_id: int, search_id: int, wish: Wish, now: datetime, /, **changes: Any
+    session: Session, who: Who, search_id: int, wish: Wish, now: datetime, /, **changes: Any
 ) -> Listing:
     """As `refined`, for a wish that was just read."""
     other = replace(wish, **changes)
     search.keep(session, search_id, other)
-    people.ask(session, person_id, None)
-    return look(session, search_id, other, 0, now)
+    people.ask(session, who.id, None)
+    return look(session, who, search_id, other, 0, now)
 
 
-def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Listing:
+def begun(session: Session, who: Who, wish: Wish, now: datetime) -> Listing:
     """Keeps a new wish and lists what it finds."""
-    people.ask(session, person_id, None)
-    return look(session, search.begin(session, person_id, wish, now), wish, 0, now)
+    people.ask(session, who.id, None)
+    return look(session, who, search.begin(session, who.id, wish, now), wish, 0, now)
 
 
-def look(session: Session, search_id: int, wish: Wish, page: int, now: datetime) -> Listing:
+def look(session: Session, who: Who, search_id: int, wish: Wish, page: int, now: datetime) -> Listing:
     """The page of the wish's hits; nothing is changed."""
     rarities = Rarities(session, now)
-    return nearest_too(session, hits(session, search_id, wish, page, now, rarities), now, rarities)
+    return nearest_too(session, hits(session, who, search_id, wish, page, now, rarities), now, rarities)
 
 
 def hits(
     session: Session,
+    who: Who,
     search_id: int,
     wish: Wish,
     page: int,
@@ -112,8 +116,8 @@ def hits(
     """As `look`, without what lies near where nothing is found."""
     page = min(max(page, 0), LAST_PAGE)
     rarities = rarities or Rarities(session, now)
-    found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE, rarities)
-    return Listing(search_id, wish, found.begin // PAGE, found)
+    found = search.look(session, ahead(wish, now), now, PAGE, page * PAGE, rarities, who.home)
+    return Listing(search_id, wish, found.begin // PAGE, found, home=who.home)
 
 
 def nearest_too(session: Session, shown: Listing, now: datetime, rarities: Rarities) -> Listing:

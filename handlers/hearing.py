@@ -99,7 +99,7 @@ async def _watch(visit: Visit, said: Utterance, listed: bool) -> Screen:
 
 
 async def _search(visit: Visit, said: Utterance) -> Screen:
-    return _as_meant(visit, await visit.write(_begin, visit.who.id, said, visit.now))
+    return _as_meant(visit, await visit.write(_begin, visit.who, said, visit.now))
 
 
 def _as_meant(visit: Visit, meant: Meant) -> Screen:
@@ -112,8 +112,8 @@ def _as_meant(visit: Visit, meant: Meant) -> Screen:
     return screens.repaired(visit.t, listed, meant.repairs) if meant.repairs else listed
 
 
-def _begin(session: Session, person_id: int, said: Utterance, now: datetime) -> Meant:
-    return mending.widened(session, mending.begun(session, person_id, wish_of(said), now), now)
+def _begin(session: Session, who: Who, said: Utterance, now: datetime) -> Meant:
+    return mending.widened(session, who, mending.begun(session, who, wish_of(said), now), now)
 
 
 async def _offer(visit: Visit, said: Utterance) -> Screen:
@@ -207,7 +207,7 @@ async def _name(visit: Visit, text: str) -> Screen | None:
     if not stems(text) or len(text.split()) > _A_NAME or visit.who.role is None:
         return None
     words = " ".join(text.split())
-    meant = await visit.write(mending.found_by_words, visit.who.id, words, visit.now)
+    meant = await visit.write(mending.found_by_words, visit.who, words, visit.now)
     return None if meant is None else _as_meant(visit, meant)
 
 

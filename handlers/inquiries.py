@@ -38,7 +38,7 @@ class Inquiry:
 
 
 async def answer(inquiry: Inquiry, text: str, offset: str) -> Answer:
-    """A page of the placements that fit, the soonest first; without words, whatever is open."""
+    """A page of the placements that fit, as a list in the bot has them; without words, whatever is open."""
     start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 5 else 0
     today = local_day(inquiry.now)
     wish = wish_from(text, today)
@@ -57,5 +57,6 @@ async def answer(inquiry: Inquiry, text: str, offset: str) -> Answer:
 
 
 def _look(session: Session, inquiry: Inquiry, wish: Wish, start: int) -> tuple[str | None, Found]:
-    found = search.look(session, ahead(wish, inquiry.now), inquiry.now, PAGE, start)
-    return people.language_of(session, inquiry.chat_id), found
+    who = people.meet(session, inquiry.chat_id)
+    language, home = (who.language, who.home) if who is not None else (None, None)
+    return language, search.look(session, ahead(wish, inquiry.now), inquiry.now, PAGE, start, home=home)

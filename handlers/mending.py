@@ -9,6 +9,7 @@ from handlers import finding
 from handlers.finding import Listing
 from handlers.wishing import wider
 from models import people, search
+from models.people import Who
 from models.rarities import Rarities
 from models.respelling import respelled
 from models.search import Wish
@@ -25,61 +26,61 @@ class Meant:
     instead_of: str | None = None
 
 
-def with_words(session: Session, person_id: int, search_id: int, words: str, now: datetime) -> Meant:
+def with_words(session: Session, who: Who, search_id: int, words: str, now: datetime) -> Meant:
     """Changes the words of a kept search; a question that waited is answered by that. See `as_meant`."""
-    return as_meant(session, search_id, finding.altered(session, person_id, search_id, words=words), now)
+    return as_meant(session, who, search_id, finding.altered(session, who.id, search_id, words=words), now)
 
 
-def begun(session: Session, person_id: int, wish: Wish, now: datetime) -> Meant:
+def begun(session: Session, who: Who, wish: Wish, now: datetime) -> Meant:
     """Keeps a new wish and lists what it finds. See `as_meant`."""
-    people.ask(session, person_id, None)
-    return as_meant(session, search.begin(session, person_id, wish, now), wish, now)
+    people.ask(session, who.id, None)
+    return as_meant(session, who, search.begin(session, who.id, wish, now), wish, now)
 
 
-def as_meant(session: Session, search_id: int, wish: Wish, now: datetime) -> Meant:
+def as_meant(session: Session, who: Who, search_id: int, wish: Wish, now: datetime) -> Meant:
     """Lists what a kept wish finds. Where that is nothing, its words are read as words for work or words of
     places that are spelled nearly so, and the search is kept with those."""
     rarities = Rarities(session, now)
-    shown = finding.hits(session, search_id, wish, 0, now, rarities)
-    other = None if shown.found.total else _otherwise(session, shown, now, rarities)
+    shown = finding.hits(session, who, search_id, wish, 0, now, rarities)
+    other = None if shown.found.total else _otherwise(session, who, shown, now, rarities)
     if other is None:
         return Meant(finding.nearest_too(session, shown, now, rarities))
     search.keep(session, search_id, other.listing.wish)
     return replace(other, listing=finding.nearest_too(session, other.listing, now, rarities))
 
 
-def widened(session: Session, meant: Meant, now: datetime) -> Meant:
+def widened(session: Session, who: Who, meant: Meant, now: datetime) -> Meant:
     """Words that no place has give way to the field of work they belong to, if that has some."""
     search_id, wish = meant.listing.search_id, meant.listing.wish
     other = None if meant.listing.found.total or meant.repairs else wider(wish)
     if other is None:
         return meant
-    instead = finding.look(session, search_id, other, 0, now)
+    instead = finding.look(session, who, search_id, other, 0, now)
     if not instead.found.total:
         return meant
     search.keep(session, search_id, other)
     return Meant(instead, instead_of=wish.words)
 
 
-def found_by_words(session: Session, person_id: int, words: str, now: datetime) -> Meant | None:
+def found_by_words(session: Session, who: Who, words: str, now: datetime) -> Meant | None:
     """A new search for words that may be a workplace's name; None where nothing is found."""
     rarities = Rarities(session, now)
-    shown: Meant | None = Meant(finding.hits(session, 0, Wish(words=words), 0, now, rarities))
+    shown: Meant | None = Meant(finding.hits(session, who, 0, Wish(words=words), 0, now, rarities))
     if shown and not shown.listing.found.total:
-        shown = _otherwise(session, shown.listing, now, rarities)
+        shown = _otherwise(session, who, shown.listing, now, rarities)
     if shown is None or not shown.listing.found.total:
         return None
-    people.ask(session, person_id, None)
-    kept = search.begin(session, person_id, shown.listing.wish, now)
+    people.ask(session, who.id, None)
+    kept = search.begin(session, who.id, shown.listing.wish, now)
     return replace(shown, listing=replace(shown.listing, search_id=kept))
 
 
-def _otherwise(session: Session, shown: Listing, now: datetime, rarities: Rarities) -> Meant | None:
+def _otherwise(session: Session, who: Who, shown: Listing, now: datetime, rarities: Rarities) -> Meant | None:
     words = shown.wish.words
     meant, guessed = mended(words)
     meant, offered = respelled(session, meant)
     if meant == words:
         return None
-    other = finding.hits(session, shown.search_id, replace(shown.wish, words=meant), 0, now, rarities)
+    other = finding.hits(session, who, shown.search_id, replace(shown.wish, words=meant), 0, now, rarities)
     # Words of places are what was meant, even if those have no room just then.
     return Meant(other, (*guessed, *offered)) if other.found.total or offered else None

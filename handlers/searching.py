@@ -21,6 +21,7 @@ from handlers.visit import Visit
 from models import people, search
 from models.forms import Audience
 from models.not_understood import Missed
+from models.people import Who
 from models.refusals import Reason, Refused
 from models.search import Wish
 from models.seats import MAX_SEATS
@@ -41,7 +42,7 @@ async def find(visit: Visit, data: Find) -> Screen:
     if data.what == "new":
         return await _new(visit)
     if data.what == "latest":
-        found = await quietly(visit, _latest, visit.who.id, visit.now)
+        found = await quietly(visit, _latest, visit.who, visit.now)
         return screens.form(visit.t) if found is None else result_screens.results(visit.t, found)
     if data.what in ("weeks", "words", "more"):
         return await _ask(visit, data.what, data.search)
@@ -49,8 +50,8 @@ async def find(visit: Visit, data: Find) -> Screen:
         await quietly(visit, search.kept, visit.who.id, data.search)
         return (screens.seats if data.what == "seats" else screens.form)(visit.t, data.search)
     if data.what in ("places", "fields"):
-        return _counted(visit, data.what, await quietly(visit, _count, visit.who.id, data.search, visit.now))
-    shown = await quietly(visit, finding.listing, visit.who.id, data.search, 0, visit.now)
+        return _counted(visit, data.what, await quietly(visit, _count, visit.who, data.search, visit.now))
+    shown = await quietly(visit, finding.listing, visit.who, data.search, 0, visit.now)
     return result_screens.results(visit.t, shown)
 
 
@@ -60,13 +61,13 @@ async def _new(visit: Visit) -> Screen:
     return screens.form(visit.t)
 
 
-def _latest(session: Session, person_id: int, now: datetime) -> Listing | None:
-    known = search.latest(session, person_id)
-    return None if known is None else finding.look(session, known[0], known[1], 0, now)
+def _latest(session: Session, who: Who, now: datetime) -> Listing | None:
+    known = search.latest(session, who.id)
+    return None if known is None else finding.look(session, who, known[0], known[1], 0, now)
 
 
-def _count(session: Session, person_id: int, search_id: int, now: datetime) -> Listing:
-    return finding.hits(session, search_id, search.kept(session, person_id, search_id), 0, now)
+def _count(session: Session, who: Who, search_id: int, now: datetime) -> Listing:
+    return finding.hits(session, who, search_id, search.kept(session, who.id, search_id), 0, now)
 
 
 def _counted(visit: Visit, what: str, shown: Listing) -> Screen:
@@ -96,13 +97,13 @@ def _weeks(visit: Visit, search_id: int, wish: Wish, mode: str, problem: str | N
 
 @tapped(FindPage)
 async def page(visit: Visit, data: FindPage) -> Screen:
-    shown = await visit.write(_page, visit.who.id, data.search, data.page, visit.now)
+    shown = await visit.write(_page, visit.who, data.search, data.page, visit.now)
     return result_screens.results(visit.t, shown)
 
 
-def _page(session: Session, person_id: int, search_id: int, page_: int, now: datetime) -> Listing:
-    people.ask(session, person_id, None)
-    return finding.turned(session, person_id, search_id, page_, now)
+def _page(session: Session, who: Who, search_id: int, page_: int, now: datetime) -> Listing:
+    people.ask(session, who.id, None)
+    return finding.turned(session, who, search_id, page_, now)
 
 
 @tapped(FindSet)
@@ -114,7 +115,7 @@ async def set_(visit: Visit, data: FindSet) -> Screen:
         return await _set_weeks(visit, data)
     several = data.what in ("place", "field")
     rule = _toggle if several else _set
-    shown = await visit.write(rule, visit.who.id, data.search, data.what, data.value, visit.now)
+    shown = await visit.write(rule, visit.who, data.search, data.what, data.value, visit.now)
     return _counted(visit, f"{data.what}s", shown) if several else result_screens.results(visit.t, shown)
 
 
@@ -135,28 +136,26 @@ def _begin(session: Session, person_id: int, audience: Audience | None, now: dat
     return search_id, wish
 
 
-def _set(session: Session, person_id: int, search_id: int, what: str, value: str, now: datetime) -> Listing:
+def _set(session: Session, who: Who, search_id: int, what: str, value: str, now: datetime) -> Listing:
     """One tapped change of the wish; raises `LookupError` or `ValueError` for what no button says."""
-    wish = search.kept(session, person_id, search_id)
+    wish = search.kept(session, who.id, search_id)
     if what == "like":
-        return _like(session, person_id, wish, int(value), now)
+        return _like(session, who, wish, int(value), now)
     changes = finding.without(wish, value) if what == "drop" else _single(wish, what, value)
-    return finding.changed(session, person_id, search_id, wish, now, **changes)
+    return finding.changed(session, who, search_id, wish, now, **changes)
 
 
-def _toggle(
-    session: Session, person_id: int, search_id: int, what: str, value: str, now: datetime
-) -> Listing:
+def _toggle(session: Session, who: Who, search_id: int, what: str, value: str, now: datetime) -> Listing:
     """Chooses one of several, or takes it out again; raises `LookupError` for what no button says."""
-    wish = search.kept(session, person_id, search_id)
+    wish = search.kept(session, who.id, search_id)
     if what == "place":
         municipality_name(value)
         wish = replace(wish, municipalities=_toggled(wish.municipalities, value))
     else:
         wish = replace(wish, fields=_toggled(wish.fields, FIELD_BY_ID[value].id))
     search.keep(session, search_id, wish)
-    people.ask(session, person_id, None)
-    return finding.hits(session, search_id, wish, 0, now)
+    people.ask(session, who.id, None)
+    return finding.hits(session, who, search_id, wish, 0, now)
 
 
 def _single(wish: Wish, what: str, value: str) -> dict[str, Any]:
@@ -188,13 +187,13 @@ def _toggled(chosen: tuple[str, ...], one: str) -> tuple[str, ...]:
     return tuple(other for other in chosen if other != one) if one in chosen else (*chosen, one)
 
 
-def _like(session: Session, person_id: int, wish: Wish, placement_id: int, now: datetime) -> Listing:
+def _like(session: Session, who: Who, wish: Wish, placement_id: int, now: datetime) -> Listing:
     """A new search for the same field of work, so that the old list keeps its own."""
     field = placement(session, placement_id).field
     kept = Wish(
         wish.audience, wish.first, wish.last, wish.seats, wish.municipalities, (field,) if field else ()
     )
-    return finding.begun(session, person_id, kept, now)
+    return finding.begun(session, who, kept, now)
 
 
 async def _set_weeks(visit: Visit, data: FindSet) -> Screen:
@@ -220,7 +219,7 @@ async def _with_weeks(visit: Visit, search_id: int, mode: str, changes: dict[str
     if mode == NEW:
         await visit.write(finding.altered, visit.who.id, search_id, **changes)
         return screens.seats(visit.t, search_id)
-    shown = await visit.write(finding.refined, visit.who.id, search_id, visit.now, **changes)
+    shown = await visit.write(finding.refined, visit.who, search_id, visit.now, **changes)
     return result_screens.results(visit.t, shown)
 
 
@@ -261,7 +260,7 @@ async def _weeks_again(visit: Visit, search_id: int, mode: str, problem: str) ->
 @answers("find.seats")
 async def read_seats(visit: Visit, about: int, text: str) -> Screen:
     seats = _sensible(_number(text))
-    shown = await visit.write(finding.refined, visit.who.id, about, visit.now, seats=seats)
+    shown = await visit.write(finding.refined, visit.who, about, visit.now, seats=seats)
     return result_screens.results(visit.t, shown)
 
 
@@ -277,6 +276,6 @@ def _number(text: str) -> int:
 @answers("find.words")
 async def read_words(visit: Visit, about: int, text: str) -> Screen:
     words = clean(text, 200)
-    meant = await visit.write(mending.with_words, visit.who.id, about, words, visit.now)
+    meant = await visit.write(mending.with_words, visit.who, about, words, visit.now)
     listed = result_screens.results(visit.t, meant.listing)
     return repaired(visit.t, listed, meant.repairs) if meant.repairs else listed

@@ -15,6 +15,7 @@ from handlers.screens import watching as screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import people, search, watching
+from models.people import Who
 from models.search import Wish
 from models.views import PlacementView
 from models.watching import Watched
@@ -31,7 +32,7 @@ async def watch(visit: Visit, data: Watching) -> Screen:
         visit.toast = t.plain("Bevakningen är igång igen.")
         return screens.listing(t, await visit.write(_resume, me, data.id, now))
     if data.what == "open":
-        return results.results(t, await visit.write(_open, me, data.id, now))
+        return results.results(t, await visit.write(_open, visit.who, data.id, now))
     if data.what != "list":
         raise LookupError(data.what)
     return await all_(visit)
@@ -52,11 +53,11 @@ def _resume(session: Session, person_id: int, watch_id: int, now: datetime) -> l
     return watching.mine(session, person_id, now)
 
 
-def _open(session: Session, person_id: int, watch_id: int, now: datetime) -> Listing:
+def _open(session: Session, who: Who, watch_id: int, now: datetime) -> Listing:
     """What fits the watch now, as a search that can be changed without changing the watch."""
-    wish = watching.of(session, person_id, watch_id).wish
-    people.ask(session, person_id, None)
-    return finding.look(session, _search(session, person_id, wish, now), wish, 0, now)
+    wish = watching.of(session, who.id, watch_id).wish
+    people.ask(session, who.id, None)
+    return finding.look(session, who, _search(session, who.id, wish, now), wish, 0, now)
 
 
 def _search(session: Session, person_id: int, wish: Wish, now: datetime) -> int:

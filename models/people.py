@@ -35,6 +35,12 @@ class Who:
     school_name: str | None
     coordinator: bool
     municipality: str | None
+    school_municipality: str | None
+
+    @property
+    def home(self) -> str | None:
+        """The municipality from which this person looks for places, as far as it is known."""
+        return self.school_municipality or self.municipality
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -84,6 +90,7 @@ _WHO = Hot(
         col(School.name),
         col(Coordinator.person_id),
         col(Coordinator.municipality),
+        col(School.municipality),
     )
     .select_from(Person)
     .outerjoin(Employer, col(Employer.id) == _employer)
@@ -107,7 +114,7 @@ def meet(session: Session, chat_id: int) -> Who | None:
         values[7] is None,
         *values[8:14],
         values[14] is not None,
-        values[15],
+        *values[15:],
     )
     return Who(*known)
 

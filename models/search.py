@@ -25,7 +25,7 @@ from models.rarities import COMMON, Rarities
 from models.refusals import Reason, Refused
 from models.search_page import Hit
 from models.search_statements import Shape
-from models.vocabulary import stems
+from models.vocabulary import nearest_first, stems
 from models.weeks import WEEK, this_monday
 from models.wish_tables import Search
 
@@ -72,14 +72,25 @@ def look(
     limit: int,
     offset: int = 0,
     rarities: Rarities | None = None,
+    home: str | None = None,
 ) -> Found:
     """The placements that fit, those with all weeks first, then by start: `limit` from `offset`, or the
-    last page where the list ends before. `rarities` remembers how rare the words are."""
+    last page where the list ends before. `rarities` remembers how rare the words are.
+
+    Those near `home`, a municipality, come before those that are further away, unless only one municipality
+    is wished for. That sorts what is found, up to `CAP`; it never changes what is.
+    """
     asked = ask(session, wish, now, rarities)
     if asked is None:
         return Found((), 0, 0)
-    page = search_page.read(session, asked.shape, asked.values, limit, offset)
+    nearest = nearest_first(home) if home is not None and sorts_by_distance(wish) else ()
+    page = search_page.read(session, asked.shape, asked.values, limit, offset, nearest)
     return Found(page.hits, page.total, asked.wanted, page.begin)
+
+
+def sorts_by_distance(wish: Wish) -> bool:
+    """Whether what it finds may lie in several municipalities."""
+    return len(wish.municipalities) != 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The page that is shown is the last one where the wished page lies beyond the end
 up to `CAP`, and only the page's placements and weeks are read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -53,9 +53,20 @@ class Page:
     total: int
 
 
-def read(session: Session, shape: Shape, values: Mapping[str, Any], limit: int, offset: int) -> Page:
-    """The page of `limit` hits from `offset`; `values` are those of the shape's statement."""
-    rows = _page(shape).rows(session, {**values, "limit": limit, "offset": offset})
+def read(
+    session: Session,
+    shape: Shape,
+    values: Mapping[str, Any],
+    limit: int,
+    offset: int,
+    nearest: Sequence[str] = (),
+) -> Page:
+    """The page of `limit` hits from `offset`; `values` are those of the shape's statement.
+
+    Of hits that fit in as many weeks those in the `nearest` municipalities come first, in their order.
+    """
+    turned = {"limit": limit, "offset": offset} | {f"near{at}": code for at, code in enumerate(nearest)}
+    rows = _page(shape, len(nearest)).rows(session, {**values, **turned})
     if not rows:
         return Page((), 0, 0)
     total = rows[0][0]
@@ -79,14 +90,16 @@ _monday = lru_cache(maxsize=2_000)(date.fromisoformat)
 
 
 @lru_cache(maxsize=500)
-def _page(shape: Shape) -> Hot:
+def _page(shape: Shape, nearest: int) -> Hot:
     found = statements.found(shape).cte("found")
     total = select(func.count()).select_from(found).correlate(None).scalar_subquery()
     limit, offset = shape.value("limit", Integer), shape.value("offset", Integer)
     begin: Any = case(
         (total == literal_column("0"), 0), (total > offset, offset), else_=(total - 1) // limit * limit
     )
-    page = select(found, total.label("total")).order_by(*_order(found)).limit(limit).offset(begin).subquery()
+    ranked = select(found, total.label("total"), _distance(shape, found.c.id, nearest).label("near"))
+    near: Any = literal_column("near")
+    page = ranked.order_by(*_order(found, near)).limit(limit).offset(begin).subquery()
     return Hot(
         select(
             page.c.total,
@@ -104,13 +117,23 @@ def _page(shape: Shape) -> Hot:
         .select_from(page)
         .join(Placement, col(Placement.id) == page.c.id)
         .join(Employer, col(Employer.id) == col(Placement.employer_id))
-        .order_by(*_order(page))
+        .order_by(*_order(page, page.c.near))
     )
 
 
-def _order(rows: Any) -> list[Any]:
-    """The most weeks first, then the soonest."""
-    return [rows.c.fits.desc(), rows.c.start, rows.c.id]
+def _order(rows: Any, near: Any) -> list[Any]:
+    """The most weeks first, then the nearest, then the soonest."""
+    return [rows.c.fits.desc(), near, rows.c.start, rows.c.id]
+
+
+def _distance(shape: Shape, placement_id: Any, nearest: int) -> Any:
+    """The place of its municipality among the nearest ones, beyond them where it is another."""
+    if not nearest:
+        return literal_column("0", Integer)
+    ranks = {value: rank for rank, value in enumerate(shape.values("near", nearest))}
+    # A look at each by its key: as a join PostgreSQL might read them all.
+    town = select(col(Placement.municipality)).where(col(Placement.id) == placement_id).scalar_subquery()
+    return case(ranks, value=town, else_=nearest)
 
 
 def _weeks(shape: Shape, placement_id: Any) -> Any:

@@ -6,7 +6,7 @@ from handlers.screens import fit, words
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Button, Row, Screen, button, cut, in_rows, screen
 from handlers.texts import Html, Texts, lines
-from models.search import CAP, Wish
+from models.search import CAP, Wish, sorts_by_distance
 from models.search_page import Hit
 
 WHAT_LENGTH = 80
@@ -40,7 +40,7 @@ def results(t: Texts, listing: Listing) -> Screen:
         )
         for number, hit in enumerate(listing.found.hits, start)
     ]
-    title = words.joined([count, *wish_words(t, listing.wish)])
+    title = words.joined([count, *wish_words(t, listing.wish), _nearest_first(t, listing)])
     return screen(
         lines(title, "", *cards),
         numbers,
@@ -49,6 +49,13 @@ def results(t: Texts, listing: Listing) -> Screen:
         *_changes(t, listing),
         [_watch(t.plain("Säg till när fler dyker upp"), listing)],
     )
+
+
+def _nearest_first(t: Texts, listing: Listing) -> str | None:
+    """Why a place that is further away stands below another, where that decides."""
+    if listing.home is None or listing.found.total < 2 or not sorts_by_distance(listing.wish):
+        return None
+    return t.plain("närmast {place} först", place=words.place_name(listing.home))
 
 
 def counted(t: Texts, total: int) -> Html:

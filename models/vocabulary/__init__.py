@@ -7,6 +7,7 @@ from models.vocabulary.municipalities import (
     Municipality,
     find_municipality,
     municipality_name,
+    nearest_first,
     neighbours,
 )
 from models.vocabulary.stemming import stems
@@ -22,6 +23,7 @@ __all__ = [
     "find_municipality",
     "guess_fields",
     "municipality_name",
+    "nearest_first",
     "neighbours",
     "related_fields",
     "stems",

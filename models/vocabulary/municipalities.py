@@ -39,6 +39,15 @@ def neighbours(code: str) -> tuple[str, ...]:
     return _NEAR.get(code, ())
 
 
+@lru_cache(maxsize=100)
+def nearest_first(code: str) -> tuple[str, ...]:
+    """A municipality, its neighbours, theirs, and so on; alone where no neighbours are known."""
+    reached = [code]
+    for one in reached:
+        reached += [other for other in neighbours(one) if other not in reached]
+    return tuple(reached)
+
+
 def find_municipality(text: str) -> Municipality | None:
     """The municipality that someone means by `text` ("borås", "Marks kommun", "Ulricehmn"), or None.
 

@@ -2,7 +2,7 @@
 
 from models import nearest, search
 from models.store import Store
-from models.vocabulary import FIELDS, MUNICIPALITIES, neighbours, related_fields
+from models.vocabulary import FIELDS, MUNICIPALITIES, nearest_first, neighbours, related_fields
 from tests.benchmarks.bench_search import wishes
 from tests.benchmarks.places import NOW
 from tests.rules.test_search_property import load
@@ -36,6 +36,16 @@ def test_who_is_a_neighbour_has_a_neighbour() -> None:
         assert neighbours(code)
         assert set(neighbours(code)) <= codes - {code}
         assert all(code in neighbours(other) for other in neighbours(code))
+
+
+def test_from_each_municipality_all_the_others_are_near_in_some_order() -> None:
+    codes = {one.code for one in MUNICIPALITIES}
+    for code in codes:
+        near = nearest_first(code)
+        assert near[: 1 + len(neighbours(code))] == (code, *neighbours(code))
+        assert len(near) == len(set(near))
+        assert set(near) == codes
+    assert nearest_first("0180") == ("0180",)
 
 
 def test_every_field_has_a_related_one_that_pupils_are_shown() -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import cycle
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
@@ -13,7 +15,7 @@ from models import openings, people, search, turning_up
 from models.search import Wish
 from models.store import Store
 from models.tables import Notice
-from models.vocabulary import stems
+from models.vocabulary import nearest_first, stems
 from models.weeks import WEEK, this_monday
 from models.wish_tables import Watch
 from tests.benchmarks.bench_search import wishes
@@ -31,6 +33,10 @@ def load(session: Session) -> None:
     for name, columns, rows in tables(offered()):
         named = [dict(zip(columns, row, strict=True)) for row in rows]
         session.connection().execute(insert(SQLModel.metadata.tables[name]), named)
+
+
+def placements_offered() -> list[dict[str, Any]]:
+    return [dict(zip(COLUMNS["placement"], row, strict=True)) for row in offered().placement]
 
 
 def is_there(stem: str, among: list[str]) -> bool:
@@ -89,6 +95,29 @@ async def test_a_search_finds_what_its_definition_says(
             row[:2] for row in all_of_them[begin : begin + 10]
         ]
     assert found_any > 60
+
+
+async def test_distance_sorts_what_is_found_and_never_changes_it(store: Store) -> None:
+    await store.write(load)
+    lies_in = {row["id"]: row["municipality"] for row in placements_offered()}
+
+    def rank(placement: int, near: tuple[str, ...]) -> int:
+        return near.index(lies_in[placement]) if lies_in[placement] in near else len(near)
+
+    moved = 0
+    for (_, wish), home in zip(wishes(80), cycle(("1490", "1463", "1442")), strict=False):
+        found, near = fitting(wish)[: search.CAP], nearest_first(home)
+        expected = found
+        if len(wish.municipalities) != 1:
+            # Sorting keeps the order of those that are as far away.
+            expected = sorted(found, key=lambda row: (-row[1], rank(row[0], near)))
+        pages: list[tuple[int, int, date]] = []
+        for begin in range(0, max(len(found), 1), 7):
+            page = await store.read(search.look, wish, NOW, 7, begin, home=home)
+            pages += [(hit.placement.id, hit.fits, hit.start) for hit in page.hits]
+        assert pages == expected, wish
+        moved += expected != found
+    assert moved > 8
 
 
 async def test_a_watch_is_told_of_exactly_what_its_search_would_find_whole(store: Store) -> None:
