@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from handlers.base36 import base36
 from handlers.callbacks import week_code, week_from_code
-from models.forms import Audience
+from models.forms import PRAO, Audience
 from models.refusals import Refused
 from models.search import Wish
 from models.seats import MAX_SEATS
@@ -114,7 +114,7 @@ def _number(digits: str) -> int:
 
 def _audience(bits: int) -> Audience | None:
     audience = Audience(bits)
-    if len(audience) > 1:
+    if len(audience) > 1 and audience != PRAO:
         raise LookupError("audience")
     return audience or None
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from handlers import links
 from handlers.callbacks import Follow, week_from_code
 from handlers.links import is_link, placement_in, search_in, to_placement, to_search
-from models.forms import AUDIENCES
+from models.forms import AUDIENCES, PRAO
 from models.search import Wish
 from models.seats import MAX_SEATS, MAX_WEEKS
 from models.vocabulary import FIELDS, MUNICIPALITIES
@@ -27,7 +27,7 @@ def wishes(draw: some.DrawFn) -> Wish:
     first = draw(some.none() | some.integers(1300, 2600).map(week_from_code))
     weeks = draw(some.integers(1, MAX_WEEKS))
     return Wish(
-        audience=draw(some.none() | some.sampled_from(AUDIENCES)),
+        audience=draw(some.none() | some.sampled_from((*AUDIENCES, PRAO))),
         first=first,
         last=first and first + timedelta(weeks=weeks - 1),
         seats=draw(some.integers(1, MAX_SEATS)),
