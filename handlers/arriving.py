@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import finding, links
+from handlers import links, mending
 from handlers.callbacks import Follow
-from handlers.finding import Listing
+from handlers.mending import Meant
 from handlers.reserving import card, shown_to_schools
 from handlers.routing import tapped
 from handlers.screens import arriving as screens
-from handlers.screens import menu, results
+from handlers.screens import menu
+from handlers.screens.hearing import as_meant
 from handlers.screens.screen import Screen
 from handlers.texts import texts
 from handlers.visit import Visit
@@ -89,11 +90,12 @@ def _placement(
 
 
 async def _open_search(visit: Visit, wish: Wish) -> Screen:
-    return results.results(visit.t, await visit.write(_search, visit.who, wish, visit.now))
+    return as_meant(visit.t, await visit.write(_search, visit.who, wish, visit.now))
 
 
-def _search(session: Session, who: Who, wish: Wish, now: datetime) -> Listing:
-    return finding.look(session, who, _kept(session, who.id, wish, now), wish, 0, now)
+def _search(session: Session, who: Who, wish: Wish, now: datetime) -> Meant:
+    kept = _kept(session, who.id, wish, now)
+    return mending.widened(session, who, mending.as_meant(session, who, kept, wish, now), now)
 
 
 def _kept(session: Session, person_id: int, wish: Wish, now: datetime) -> int:

@@ -21,7 +21,6 @@ from handlers.going_on import go_on
 from handlers.mending import Meant
 from handlers.screens import hearing as screens
 from handlers.screens import menu
-from handlers.screens import results as result_screens
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from handlers.wishing import missing_week, wish_of
@@ -103,12 +102,9 @@ async def _search(visit: Visit, said: Utterance) -> Screen:
 
 
 def _as_meant(visit: Visit, meant: Meant) -> Screen:
-    if visit.who.role is None:
-        listed = screens.welcome_to_search(visit.t, meant.listing)
-    elif meant.instead_of:
-        listed = screens.widened(visit.t, result_screens.results(visit.t, meant.listing), meant.instead_of)
-    else:
-        listed = result_screens.results(visit.t, meant.listing)
+    if visit.who.role is not None:
+        return screens.as_meant(visit.t, meant)
+    listed = screens.welcome_to_search(visit.t, meant.listing)
     return screens.repaired(visit.t, listed, meant.repairs) if meant.repairs else listed
 
 

@@ -12,7 +12,7 @@ from models import people, search
 from models.people import Who
 from models.rarities import Rarities
 from models.respelling import respelled
-from models.search import Wish
+from models.search import Found, Wish
 from models.understanding.repairs import mended
 from models.understanding.utterance import Repair
 
@@ -75,12 +75,46 @@ def found_by_words(session: Session, who: Who, words: str, now: datetime) -> Mea
     return replace(shown, listing=replace(shown.listing, search_id=kept))
 
 
+def looked(
+    session: Session, wish: Wish, now: datetime, limit: int, offset: int, home: str | None
+) -> tuple[Wish, Found, tuple[Repair, ...]]:
+    """Some of what a wish finds that isn't kept, as `search.look` has it, and the wish as it was read.
+
+    Where nothing is found its words are read anew as for `as_meant`; which ones, is told.
+    """
+    rarities = Rarities(session, now)
+
+    def look(one: Wish) -> Found:
+        return search.look(session, finding.ahead(one, now), now, limit, offset, rarities, home)
+
+    found = look(wish)
+    meant = None if found.total else _read_again(session, wish.words)
+    if meant is None:
+        return wish, found, ()
+    other = replace(wish, words=meant.words)
+    instead = look(other)
+    return (other, instead, meant.repairs) if instead.total or meant.on_offer else (wish, found, ())
+
+
 def _otherwise(session: Session, who: Who, shown: Listing, now: datetime, rarities: Rarities) -> Meant | None:
-    words = shown.wish.words
+    meant = _read_again(session, shown.wish.words)
+    if meant is None:
+        return None
+    wish = replace(shown.wish, words=meant.words)
+    other = finding.hits(session, who, shown.search_id, wish, 0, now, rarities)
+    return Meant(other, meant.repairs) if other.found.total or meant.on_offer else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Words as they may be meant. If some are those of places, `on_offer`, they surely are."""
+
+    words: str
+    repairs: tuple[Repair, ...]
+    on_offer: bool
+
+
+def _read_again(session: Session, words: str) -> _Read | None:
     meant, guessed = mended(words)
     meant, offered = respelled(session, meant)
-    if meant == words:
-        return None
-    other = finding.hits(session, who, shown.search_id, replace(shown.wish, words=meant), 0, now, rarities)
-    # Words of places are what was meant, even if those have no room just then.
-    return Meant(other, (*guessed, *offered)) if other.found.total or offered else None
+    return None if meant == words else _Read(meant, (*guessed, *offered), bool(offered))

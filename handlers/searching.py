@@ -15,7 +15,7 @@ from handlers.routing import answers, asking, tapped
 from handlers.screens import refusals
 from handlers.screens import results as result_screens
 from handlers.screens import searching as screens
-from handlers.screens.hearing import repaired
+from handlers.screens.hearing import as_meant
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import people, search
@@ -277,5 +277,4 @@ def _number(text: str) -> int:
 async def read_words(visit: Visit, about: int, text: str) -> Screen:
     words = clean(text, 200)
     meant = await visit.write(mending.with_words, visit.who, about, words, visit.now)
-    listed = result_screens.results(visit.t, meant.listing)
-    return repaired(visit.t, listed, meant.repairs) if meant.repairs else listed
+    return as_meant(visit.t, meant)

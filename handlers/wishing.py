@@ -8,7 +8,7 @@ from typing import Any
 from models.forms import PRAO, Audience
 from models.search import Wish
 from models.seats import MAX_SEATS
-from models.understanding import Utterance, understand
+from models.understanding import Utterance
 from models.vocabulary import guess_fields
 from models.weeks import NoSuchWeek, next_week_with_number
 
@@ -44,9 +44,8 @@ def missing_week(text: str, said: Utterance, today: date) -> int | None:
     return None
 
 
-def wish_from(text: str, today: date) -> Wish:
+def wish_from(text: str, said: Utterance) -> Wish:
     """What to look for by a text that is no whole sentence yet; the rest is looked for as words."""
-    said = understand(text, today, "teacher")
     wish = wish_of(said)
     return Wish(words=text[:LONGEST_WORDS]) if wish == Wish() else wish
 

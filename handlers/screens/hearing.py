@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from handlers.callbacks import Begin, Bookings, Duty, Find, Menu, Mine, Offer
 from handlers.finding import Listing
+from handlers.mending import Meant
 from handlers.screens import menu, words
-from handlers.screens.results import wish_words
+from handlers.screens.results import results, wish_words
 from handlers.screens.screen import Button, Screen, button, in_rows, screen
 from handlers.texts import Texts, lines
 from handlers.wishing import wish_of
@@ -35,6 +36,14 @@ def welcome_to_search(t: Texts, shown: Listing) -> Screen:
     return Screen(
         first.text, ((button(label, Find(what="open", search=shown.search_id), "primary"),), *first.rows)
     )
+
+
+def as_meant(t: Texts, meant: Meant) -> Screen:
+    """A list, and how it was read where that isn't as it was written."""
+    listed = results(t, meant.listing)
+    if meant.instead_of:
+        listed = widened(t, listed, meant.instead_of)
+    return repaired(t, listed, meant.repairs) if meant.repairs else listed
 
 
 def written_down(t: Texts, asked: Screen) -> Screen:

@@ -1,14 +1,17 @@
 """Placements as cards for any chat: what a card says, and the way into the bot above them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.screens import words
 from handlers.screens.screen import Button, cut, link
 from handlers.texts import Html, Texts, lines
 from models.search_page import Hit
+from models.understanding.utterance import Repair
 
 WHAT_LENGTH = 200
 WEEKS_SHOWN = 12
+REPAIRS_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,13 @@ def _free(t: Texts, hit: Hit) -> str:
     return words.week_ranges(t, free[:WEEKS_SHOWN])
 
 
-def way_in(t: Texts, total: int, payload: str) -> WayIn:
-    """To the same search in the bot, where it can be changed and reserved from."""
+def way_in(t: Texts, total: int, payload: str, repairs: Sequence[Repair] = ()) -> WayIn:
+    """To the same search in the bot, where it can be changed and reserved from. Words that were read as
+    others are told there, since whoever writes sees it before they choose a card."""
+    if repairs:
+        pairs = (t.plain("{written} som {read}", written=written, read=read) for written, read in repairs[:2])
+        read = cut(", ".join(pairs), REPAIRS_LENGTH)
+        return WayIn(t.plain("Jag läste {words}. Visa som lista hos mig", words=read), payload)
     if not total:
         return WayIn(t.plain("Inget ledigt som passar. Sök vidare hos mig"), payload)
     return WayIn(t.plain("Visa som lista hos mig"), payload)

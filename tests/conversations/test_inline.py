@@ -10,6 +10,7 @@ from models import people
 from models.tables import Person, Placement
 from tests.conversations.conftest import STRANGER, Town
 from tests.conversations.test_links import link_in
+from tests.conversations.test_mending import granlunds
 from tests.conversations.test_queries import offer
 from tests.conversations.test_teacher import open_town
 
@@ -103,3 +104,28 @@ async def test_an_inline_question_is_answered_also_when_something_is_broken(town
     answer = await town.teacher.ask("")
     assert answer["results"] == []
     assert "når inte platserna" in answer["button"]["text"]
+
+
+async def test_a_misspelled_word_finds_cards_and_what_was_read_is_told(town: Town) -> None:
+    await granlunds(town)
+    asked = await town.teacher.ask("prao v 10 på Granlinds")
+    assert [card["title"] for card in asked["results"]] == ["Granlunds Bygg, Borås"]
+    assert "Jag läste Granlinds som Granlunds" in asked["button"]["text"]
+    said = await town.teacher.send(f"/start {asked['button']['start_parameter']}")
+    assert "1 plats passar" in said
+    assert "Granlunds" in said
+    assert "Jag läste bprås som Borås" in (await town.teacher.ask("bprås v 10"))["button"]["text"]
+
+
+async def test_the_next_page_of_cards_for_a_misspelled_word_goes_on(town: Town) -> None:
+    await granlunds(town)
+    await town.store.write(offer_more, 21)
+    first = await town.teacher.ask("Granlinds")
+    second = await town.teacher.ask("Granlinds", first["next_offset"])
+    ids = [card["id"] for card in first["results"] + second["results"]]
+    assert len(ids) == len(set(ids)) == 22
+
+
+async def test_a_word_that_nothing_is_near_stays_as_it_was_written(town: Town) -> None:
+    await granlunds(town)
+    assert "Jag läste" not in (await town.teacher.ask("rymdfärja v 10"))["button"]["text"]

@@ -5,7 +5,10 @@ import re
 import pytest
 
 from handlers.codes import code
+from handlers.links import to_search
+from models.search import Wish
 from tests.conversations.conftest import Town
+from tests.conversations.test_mending import granlunds
 from tests.conversations.test_story import approve_employer, join_school, offer, register_employer
 from tests.conversations.test_teacher import open_town, search
 
@@ -156,3 +159,10 @@ async def test_a_link_that_leads_nowhere_leaves_the_question_that_waited(town: T
     await register_employer(town)
     await town.employer.send("/start zz")
     assert "förstod jag inte" in await town.employer.send("🦄 🦄")
+
+
+async def test_a_ready_search_whose_words_are_misspelled_finds_what_was_meant_and_says_so(town: Town) -> None:
+    await granlunds(town)
+    said = await town.teacher.send(f"/start {to_search(Wish(words='Granlinds'))}")
+    assert "Jag läste Granlinds som Granlunds" in said
+    assert "1 plats passar" in said
