@@ -23,7 +23,7 @@ def week_from_code(code: int) -> date:
 
 
 class Menu(Address, prefix="m"):
-    """Opens a part of the menu: home, help, language, roles, privacy."""
+    """Opens a part of the menu: home, help, human, language, roles, privacy."""
 
     to: str
 

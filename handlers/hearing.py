@@ -37,16 +37,16 @@ from models.views import ReservationView
 from models.vocabulary import stems
 from models.weeks import local_day
 
-_ROLES: dict[str, Role] = {"teacher": "teacher", "employer": "employer"}
+ROLE_NAMES: dict[str, Role] = {"teacher": "teacher", "employer": "employer"}
 _WATCHES = ("teacher", "coordinator")
 _MATCHING = 50
 _A_NAME = 4
-_BOOKINGS = re.compile(r"\b(?:bokning|booking|reservation)", re.IGNORECASE)
+BOOKINGS = re.compile(r"\b(?:bokning|booking|reservation)", re.IGNORECASE)
 
 
 async def hear(visit: Visit, text: str) -> Screen:
     """The screen that a sentence asks for."""
-    today, role = local_day(visit.now), _ROLES.get(visit.who.role or "", "unknown")
+    today, role = local_day(visit.now), ROLE_NAMES.get(visit.who.role or "", "unknown")
     wishes = several(text, today, role)
     if wishes:
         visit.heard = "several"
@@ -73,7 +73,7 @@ async def _serve(visit: Visit, text: str, said: Utterance, today: date) -> Scree
     if said.intent == "other" and (found := await _name(visit, text)) is not None:
         return found
     # An employer's "my bookings" is read as what they have; it is who comes.
-    who_comes = said.intent == "placements" and _BOOKINGS.search(text)
+    who_comes = said.intent == "placements" and BOOKINGS.search(text)
     served = await _SERVED["reservations" if who_comes else said.intent](visit, said)
     if said.intent not in ("search", "offer"):
         return served
@@ -133,14 +133,14 @@ async def _placements(visit: Visit, said: Utterance) -> Screen:
 
 async def _cancel(visit: Visit, said: Utterance) -> Screen:
     """One reservation that fits is asked about at once, else the list is shown."""
-    fitting = await visit.read(_fitting, visit.who, said)
+    fitting = await visit.read(reservations_meant, visit.who, said)
     if len(fitting) == 1:
         what = "cancel" if fitting[0].mine else "open"
         return await reservations.tap(visit, Booking(what=what, reservation=fitting[0].id))
     return screens.which(visit.t, await _reservations(visit, said))
 
 
-def _fitting(session: Session, who: Who, said: Utterance) -> list[ReservationView]:
+def reservations_meant(session: Session, who: Who, said: Utterance) -> list[ReservationView]:
     """The person's live reservations in the weeks that were named, at the workplace that was named."""
     if who.role == "teacher":
         found, _ = views.teachers_reservations(session, who.id, LIVE, _MATCHING)
@@ -162,7 +162,7 @@ async def _withdraw(visit: Visit, said: Utterance) -> Screen:
     if visit.who.role != "employer":
         return await _cancel(visit, said)
     if said.weeks is not None:
-        fitting = await visit.read(_fitting, visit.who, said)
+        fitting = await visit.read(reservations_meant, visit.who, said)
         if len(fitting) == 1:
             return await reservations.tap(visit, Booking(what="open", reservation=fitting[0].id))
     listed, total = await visit.read(views.own_placements, visit.who.id, 1)

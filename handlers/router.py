@@ -7,7 +7,7 @@ from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineQuery, Message
 
-from handlers import hearing, inquiries, routing, showing
+from handlers import hearing, inquiries, questions, routing, showing
 from handlers.callbacks import Apart
 from handlers.inquiries import Inquiry
 from handlers.screens import menu, refusals
@@ -167,7 +167,7 @@ async def _dispatch(text: str | None, visit: Visit) -> Screen | None:
     if waiting is None:
         return await hearing.hear(visit, text)
     answer, about = waiting
-    return await answer(visit, about, text)
+    return await questions.instead(visit, text) or await answer(visit, about, text)
 
 
 async def on_inquiry(query: InlineQuery, bot: Bot, inquiry: Inquiry) -> None:

@@ -16,6 +16,8 @@ Served = Awaitable[Screen | None]
 Function = TypeVar("Function", bound=Callable[..., Served])
 Command = Callable[[Visit, str], Served]
 Answer = Callable[[Visit, int, str], Served]
+# Between a question and the mark of a text that it takes as its answer, whatever else that may say.
+AS_IT_STANDS = "!"
 
 COMMANDS: dict[str, Command] = {}
 TAPS: dict[str, tuple[type[CallbackData], Callable[[Visit, Any], Served]]] = {}
@@ -75,6 +77,6 @@ async def tap(visit: Visit, packed: str | None) -> Screen | None:
 
 def asked(visit: Visit) -> tuple[Answer, int] | None:
     """The function that waits for this person's text, and what the question is about."""
-    question, _, about = (visit.who.asking or "").rpartition(":")
+    question, _, about = (visit.who.asking or "").partition(AS_IT_STANDS)[0].rpartition(":")
     function = ANSWERS.get(question)
     return (function, int(about)) if function is not None and about.isdigit() else None

@@ -8,7 +8,7 @@ from handlers import arriving, joining, registering
 from handlers.callbacks import ActAs, Apart, Begin, Menu, Speak
 from handlers.links import INVITATION
 from handlers.routing import answers, asking, command, tapped
-from handlers.screens import menu
+from handlers.screens import hearing, menu
 from handlers.screens.screen import Screen
 from handlers.texts import texts
 from handlers.visit import Visit
@@ -50,6 +50,8 @@ async def open_menu(visit: Visit, data: Menu) -> Screen:
         return menu.help_(visit.t, visit.who)
     if data.to == "privacy":
         return menu.privacy(visit.t)
+    if data.to == "human":
+        return hearing.human(visit.t)
     if data.to == "roles":
         return menu.roles(visit.t)
     return await go_home(visit, "")

@@ -181,7 +181,7 @@ def did_you_mean(t: Texts, who: Who) -> Screen:
 
 def steps(t: Texts, who: Who, wishes: Sequence[tuple[Utterance, int]]) -> Screen:
     """Several wishes in one message: a button for each."""
-    buttons = [_step(t, who, said, about) for said, about in wishes]
+    buttons = [step(t, who, said, about) for said, about in wishes]
     return screen(
         t("<b>Det var mer än en sak.</b> Vilken börjar vi med? Den andra finns kvar här."),
         *in_rows(buttons, 1),
@@ -189,7 +189,8 @@ def steps(t: Texts, who: Who, wishes: Sequence[tuple[Utterance, int]]) -> Screen
     )
 
 
-def _step(t: Texts, who: Who, said: Utterance, about: int) -> Button:
+def step(t: Texts, who: Who, said: Utterance, about: int) -> Button:
+    """What leads to a wish: `about` is the search or the draft that was kept for it."""
     if said.intent == "search":
         wish = ", ".join(wish_words(t, wish_of(said)))
         return button(t.plain("Sök: {wish}", wish=wish), Find(what="open", search=about), "primary")
