@@ -83,7 +83,7 @@ async def reserve(visit: Visit, data: Reserve) -> Screen:
         return _refused(visit, data, choice, refused)
     if receipt.status not in LIVE:
         raise Refused(Reason.ALREADY_OVER, status=receipt.status)
-    return receipts.sent(visit.t, receipt.reservation_id, receipt.answer_by)
+    return receipts.sent(visit.t, receipt)
 
 
 def _reserve(session: Session, person_id: int, data: Reserve, choice: Choice, now: datetime) -> Receipt:

@@ -1,11 +1,11 @@
 """People whom Telegram no longer delivers to: what waits for them is put by, and the other side is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -61,6 +61,27 @@ def lose(session: Session, person_id: int, failure: str, now: datetime) -> None:
         notices.tell_coordinators(session, municipality, told)
 
 
+def unheard(session: Session, booked: Mapping[int, datetime]) -> list[tuple[int, Planned]]:
+    """What coordinators hear of reservations (with the moments at which they were made) where nobody of the
+    employer can be reached, unless it is they who booked. The teacher has it on the receipt."""
+    if not booked:
+        return []
+    mine = or_(
+        col(Coordinator.municipality).is_(None), col(Coordinator.municipality) == col(Placement.municipality)
+    )
+    query = (
+        select(col(Coordinator.person_id), col(Reservation.id))
+        .select_from(Reservation)
+        .join(Placement, col(Placement.id) == col(Reservation.placement_id))
+        .join(Coordinator, mine)
+        .where(col(Reservation.id).in_(booked), col(Coordinator.person_id) != col(Reservation.teacher_id))
+    )
+    return [
+        (person_id, Planned(Kind.UNREACHABLE_COORDINATOR, "reservation", id_, booked[id_]))
+        for person_id, id_ in session.connection().execute(query)
+    ]
+
+
 def _others(told: Iterable[int], person_id: int) -> list[int]:
     return [one for one in told if one != person_id]
 
@@ -104,7 +125,8 @@ def other_side_is_lost(session: Session, reservation_id: int, *, teacher: bool) 
 
 
 def lost_person(session: Session, coordinator_id: int, person_id: int, now: datetime) -> Lost:
-    """Somebody who can't be reached, for a coordinator. Raises `Refused` GONE once they are back."""
+    """Somebody who can't be reached, for a coordinator. Raises `Refused` GONE once they are back, or nobody
+    counts on them any more."""
     person = session.get(Person, person_id)
     if session.get(Coordinator, coordinator_id) is None or person is None or not person.unreachable_since:
         raise Refused(Reason.GONE)
@@ -122,5 +144,7 @@ def lost_person(session: Session, coordinator_id: int, person_id: int, now: date
         .limit(1)
     )
     concerned = sorted({row[0] for row in (*booked, *_as_employer(session, person_id, now))})
+    if not concerned:
+        raise Refused(Reason.GONE)
     name, phone = (employer[0], employer[1]) if employer else (None, None)
     return Lost(person.name, name, phone, school, tuple(concerned))

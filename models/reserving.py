@@ -9,7 +9,7 @@ from sqlalchemy import Integer, bindparam, insert, literal, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from models import history, manners, notices, planning, seats
+from models import history, manners, notices, planning, reach, seats
 from models.forms import Audience
 from models.hot import Hot
 from models.notices import Kind, Planned
@@ -33,12 +33,14 @@ def answer_until(now: datetime, first: date) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a reservation came to. `repeated` if the same tap had already made it."""
+    """What a reservation came to. `repeated` if the same tap had already made it, `unheard` if nobody of the
+    employer can be reached just now."""
 
     reservation_id: int
     status: str
     answer_by: datetime | None
     repeated: bool = False
+    unheard: bool = False
 
 
 # All that a reservation asks before it takes seats, in one row for each of the employer's people (and one
@@ -77,6 +79,7 @@ _STANDING = Hot(
         *_wants(Person),
         col(_member.id),
         *_wants(_member),
+        col(_member.unreachable_since),
         bindparam("number", type_=Integer).label("number"),
     )
     .select_from(_one)
@@ -185,7 +188,8 @@ def _wish(tap: _Tap, standing: list[tuple[Any, ...]]) -> dict[str, Any]:
     if known_id is not None:
         if known_teacher_id != tap.person_id:
             raise Refused(Reason.GONE)
-        raise _Repeated(Receipt(known_id, known_status, known_answer_by, repeated=True))
+        unheard = _nobody_reached(standing)
+        raise _Repeated(Receipt(known_id, known_status, known_answer_by, repeated=True, unheard=unheard))
     school_id = _school_of(*standing[0][4:6])
     seats.check_wish(tap.wanted, tap.first, tap.last, local_day(tap.now))
     direct = _says_yes(standing[0][7:11], tap.audience)
@@ -233,16 +237,20 @@ def _write(
     """The reservations, who made them, and whom they are told to: a statement each for all of them."""
     told: list[tuple[int, Planned]] = []
     changes = []
+    unheard: dict[int, datetime] = {}
     ids = _INSERT.rows_of_each(session, list(rows.values()))
     for (number, row), (id_,) in zip(rows.items(), ids, strict=True):
         tap = taps[number]
-        came_to[number] = Receipt(id_, row["status"], row["answer_by"])
+        nobody = _nobody_reached(standing[number])
+        came_to[number] = Receipt(id_, row["status"], row["answer_by"], unheard=nobody)
+        if nobody:
+            unheard[id_] = tap.now
         changes.append(history.change("reservation", id_, row["status"], tap.now, by=tap.person_id))
         municipality, extract = standing[number][0][6], bool(standing[number][0][11])
         settled = Agreed(id_, tap.first, tap.last, tap.audience, extract, municipality)
         told += _told(settled, _listeners(standing[number], tap.person_id), row["answer_by"], tap.now)
     history.note_all(session, changes)
-    notices.tell_all(session, told)
+    notices.tell_all(session, told + reach.unheard(session, unheard))
 
 
 def _told(
@@ -262,6 +270,10 @@ def _listeners(standing: list[tuple[Any, ...]], teacher_id: int) -> list[Listene
     teacher = _listener(teacher_id, Reader.TEACHER, *standing[0][12:15])
     members = [_listener(row[15], Reader.EMPLOYER, *row[16:19]) for row in standing if row[15] is not None]
     return [*members, teacher]
+
+
+def _nobody_reached(standing: list[tuple[Any, ...]]) -> bool:
+    return all(row[15] is None or row[19] is not None for row in standing)
 
 
 def _listener(person_id: int, reader: Reader, hour: int, muted: str, weeks_ahead: int) -> Listener:

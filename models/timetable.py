@@ -270,7 +270,12 @@ ADMITTING = (
 REACHING = (
     at_once(Kind.UNREACHABLE_TEACHER, _T, "the employer can't be reached here; call instead", "see it"),
     at_once(Kind.UNREACHABLE_EMPLOYER, _E, "the teacher can't be reached here; call instead", "see it"),
-    at_once(Kind.UNREACHABLE_COORDINATOR, _C, "somebody can't be reached; whom to call", "what waits"),
+    at_once(
+        Kind.UNREACHABLE_COORDINATOR,
+        _C,
+        "somebody can't be reached, or was booked without being reached; whom to call",
+        "what was sent",
+    ),
 )
 
 TIMETABLE: tuple[Row, ...] = (

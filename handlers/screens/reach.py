@@ -3,9 +3,11 @@
 from handlers.callbacks import Booking, Find
 from handlers.screens import words
 from handlers.screens.menu import home_button
+from handlers.screens.notices.phrases import contact
 from handlers.screens.screen import Screen, button, screen
 from handlers.screens.seen import seen_button
 from handlers.texts import Texts, lines
+from models.coordinating import BookingCase
 from models.reach import Lost
 from models.views import ReservationView
 
@@ -59,9 +61,40 @@ def coordinator_learns(t: Texts, lost: Lost) -> Screen:
                 len(lost.reservations),
             ),
             t("Telefon: {phone}", phone=lost.phone) if lost.phone else None,
-            t("Det som väntar kommer fram när de skriver till mig igen."),
+            t("Det som väntar kommer fram så fort de är tillbaka här."),
         ),
         *([seen_button(t, id_)] for id_ in lost.reservations[:_SHOWN]),
+        [home_button(t)],
+    )
+
+
+def coordinator_learns_of_booking(t: Texts, case: BookingCase) -> Screen:
+    """A school booked at a workplace that has left the chat before."""
+    said = (
+        t(
+            "<b>{school} vill boka hos {employer}, som inte går att nå här just nu.</b>",
+            school=case.school,
+            employer=case.employer or "",
+        )
+        if case.status == "requested"
+        else t(
+            "<b>{school} har bokat hos {employer}, som inte går att nå här just nu.</b>",
+            school=case.school,
+            employer=case.employer or "",
+        )
+    )
+    return screen(
+        lines(
+            said,
+            t(
+                "{n}, {weeks}. Skolan vet om det. Ett samtal till arbetsplatsen kan hjälpa.",
+                n=t.n("{n} elev", "{n} elever", case.seats),
+                weeks=words.week_range(t, case.first, case.last),
+            ),
+            contact(t, case.employers_contact),
+            t("Det som väntar kommer fram så fort de är tillbaka här."),
+        ),
+        [seen_button(t, case.id)],
         [home_button(t)],
     )
 

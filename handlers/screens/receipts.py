@@ -4,32 +4,47 @@ import html
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.callbacks import Begin, Booking, Bookings, Card, FindPage, FindSet
+from handlers.callbacks import Begin, Booking, Bookings, Card, Find, FindPage, FindSet
 from handlers.choices import Choice
 from handlers.screens import words
 from handlers.screens.cards import WEEKS_SHOWN, reserve_button
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Button, Screen, button, in_rows, screen
-from handlers.texts import Texts, lines
+from handlers.texts import Html, Texts, lines
+from models.reserving import Receipt
 
 
-def sent(t: Texts, reservation_id: int, answer_by: datetime | None) -> Screen:
+def sent(t: Texts, receipt: Receipt) -> Screen:
     """The receipt, and a question about what to call the reservation."""
-    if answer_by is None:
-        said = t("<b>Bokat.</b> Arbetsgivaren får veta det nu, och jag påminner er båda i tid.")
-    else:
-        until = words.moment(t, answer_by)
-        said = t("<b>Skickat.</b> Platserna hålls åt dig till {until}.", until=until)
+    reservation_id = receipt.reservation_id
+    elsewhere = button(t.plain("Sök nya platser"), Find(what="new", search=0))
     return screen(
         lines(
-            said,
+            _came_to(t, receipt),
             t("Vill du märka bokningen så att du känner igen den? Skriv till exempel <i>9B</i>, inga namn."),
         ),
         [
             button(t.plain("Hoppa över"), Booking(what="open", reservation=reservation_id)),
             button(t.plain("Mina bokningar"), Bookings(side="t", state="live", page=0)),
         ],
+        [elsewhere] if receipt.unheard and receipt.answer_by is not None else [],
     )
+
+
+def _came_to(t: Texts, receipt: Receipt) -> Html:
+    if receipt.answer_by is None:
+        if receipt.unheard:
+            return t(
+                "<b>Bokat, men arbetsgivaren går inte att nå här just nu.</b> De har sagt ja i förväg, så ring och berätta att ni kommer. Kontakten står i bokningen, och samordnaren vet om det."
+            )
+        return t("<b>Bokat.</b> Arbetsgivaren får veta det nu, och jag påminner er båda i tid.")
+    until = words.moment(t, receipt.answer_by)
+    if receipt.unheard:
+        return t(
+            "<b>Platserna hålls åt dig till {until}, men arbetsgivaren går inte att nå här just nu.</b> Samordnaren vet om det, och jag hör av mig om de svarar. Sök gärna en plats till för säkerhets skull.",
+            until=until,
+        )
+    return t("<b>Skickat.</b> Platserna hålls åt dig till {until}.", until=until)
 
 
 def someone_was_faster(

@@ -8,9 +8,11 @@ import pytest
 from bot.playground.bot_api import BotApi
 from bot.playground.limits import Limits
 from bot.playground.parameters import Call
+from models import people
 from models.store import Store
-from tests.conversations.conftest import EMPLOYER, Town, running_town
+from tests.conversations.conftest import EMPLOYER, NOW, Town, running_town
 from tests.conversations.test_bad_days import a_waiting_request
+from tests.conversations.test_story import approve_employer, join_school, offer, register_employer
 
 
 async def test_who_blocks_the_bot_before_the_answer_goes_on_at_the_next_question(
@@ -60,3 +62,39 @@ async def test_an_answer_that_telegram_lost_costs_one_more_tap_and_is_not_done_t
     await town.employer.tap("Ja, välkomna", message)
     assert "redan bekräftad" in (town.employer.toast or "")
     assert sum("säger ja" in text for text in await town.teacher.texts()) == 1
+
+
+async def to_a_card(town: Town) -> None:
+    """A teacher looks at the place of an employer whose only person can't be reached any more."""
+    await town.coordinator.send("/start")
+    await register_employer(town)
+    await offer(town)
+    await approve_employer(town)
+    await join_school(town)
+    who = await town.store.read(people.meet, EMPLOYER)
+    assert who is not None
+    await town.store.write(people.lose, who.id, NOW)
+    await town.teacher.send("prao åk 9 v 10-11 2 elever")
+    await town.teacher.tap("^1$")
+
+
+async def test_a_teacher_hears_on_the_receipt_that_nobody_is_reached_and_the_coordinator_is_told_once(
+    town: Town,
+) -> None:
+    await to_a_card(town)
+    card = await town.teacher.screen()
+    receipt = await town.teacher.tap("Skicka förfrågan", card)
+    assert "Platserna hålls åt dig" in receipt
+    assert "går inte att nå här just nu" in receipt
+    assert "Sök nya platser" in await town.teacher.buttons()
+    rows = card["reply_markup"]["inline_keyboard"]
+    [again] = [one["callback_data"] for row in rows for one in row if "Skicka förfrågan" in one["text"]]
+    assert await town.teacher.forge(again, card) == receipt
+    told = [text for text in await town.coordinator.texts() if "inte går att nå" in text]
+    assert len(told) == 1
+    assert "Viskaskolan vill boka hos Café Solsidan" in told[0]
+    assert "033-12 34 56" in told[0]
+    assert "Förfrågan till arbetsgivaren väntar" in await town.coordinator.tap("Vad har skickats")
+    assert not any("får de komma" in text for text in await town.employer.texts())
+    await town.employer.send("/meny")
+    assert any("får de komma" in text for text in await town.employer.texts())

@@ -105,6 +105,10 @@ def test_the_news_that_somebody_is_out_of_reach_fits(t: Texts, fill: Fill) -> No
     shown = [
         reach.render(t, Kind.UNREACHABLE_COORDINATOR, longest.lost(fill)),
         *(
+            reach.render(t, Kind.UNREACHABLE_COORDINATOR, longest.booking_case(fill, status))
+            for status in ("requested", "confirmed")
+        ),
+        *(
             reach.render(
                 t, kind, longest.reservation(fill, "confirmed", mine=kind is Kind.UNREACHABLE_TEACHER)
             )
