@@ -32,7 +32,7 @@ from scheduler.transport import AiohttpRequest
 from scheduler.window import Window
 
 log = logging.getLogger(__name__)
-UPDATES = ["message", "callback_query", "inline_query"]
+UPDATES = ["message", "callback_query", "inline_query", "my_chat_member"]
 # With more people waiting than this the clockwork asks for more of the pace.
 MUCH = 2
 

@@ -74,6 +74,8 @@ class Health(BaseMiddleware):
             served = await handler(event, data)
         if isinstance(visit := data.get("visit"), Visit):
             self._note_words(visit)
+        if data.get("lost"):
+            self._lost.inc()
         return served
 
     def _note_words(self, visit: Visit) -> None:

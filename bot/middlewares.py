@@ -5,14 +5,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+from aiogram.enums import ChatMemberStatus
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update, User
 
 from handlers import groups
 from handlers.inquiries import Inquiry
 from handlers.screens import refusals
 from handlers.texts import texts
 from handlers.visit import Visit
-from models import people
+from models import people, reach
 from models.clock import Clock
 from models.people import LANGUAGES, Who
 from models.refusals import StoreUnavailable
@@ -24,8 +25,9 @@ log = logging.getLogger(__name__)
 class Reception(BaseMiddleware):
     """Meets the person behind a message or a tap in a private chat and hands the handler a `Visit`.
 
-    Someone new is written down first. Who speaks to the bot in a group is answered there and not written
-    down; what else comes from groups, channels and other bots is left alone.
+    Someone new is written down first. Who blocks the bot can't be reached until they let it in again or
+    write. Who speaks to the bot in a group is answered there and not written down; what else comes from
+    groups, channels and other bots is left alone.
     """
 
     def __init__(self, store: Store, clock: Clock, coordinators: frozenset[int]) -> None:
@@ -43,6 +45,9 @@ class Reception(BaseMiddleware):
         if isinstance(event, Update) and event.inline_query is not None:
             data["inquiry"] = await self._inquiry(bot, event.inline_query.from_user)
             return await handler(event, data)
+        if isinstance(event, Update) and event.my_chat_member is not None:
+            data["lost"] = await self._let_in_or_out(event.my_chat_member)
+            return None
         inner, user, private = _source(event)
         if inner is None or user is None:
             return None
@@ -66,6 +71,19 @@ class Reception(BaseMiddleware):
             message_id=message.message_id if message is not None else None,
         )
         return await handler(event, data)
+
+    async def _let_in_or_out(self, change: ChatMemberUpdated) -> bool:
+        """Whether somebody who was reachable has blocked the bot. A group's chat is no person's."""
+        status = change.new_chat_member.status
+        try:
+            if status == ChatMemberStatus.KICKED:
+                return await self._store.write(reach.left, change.chat.id, self._clock.now())
+            if status == ChatMemberStatus.MEMBER:
+                await self._store.write(reach.came_back, change.chat.id)
+        except StoreUnavailable as error:
+            # The next sending, or what they write, says the same.
+            log.warning("the database can't be used: %s", error)
+        return False
 
     async def _outside(self, bot: Bot, event: Message | CallbackQuery, user: User) -> None:
         if isinstance(event, CallbackQuery):

@@ -119,6 +119,12 @@ def meet(session: Session, chat_id: int) -> Who | None:
     return Who(*known)
 
 
+def known(session: Session, chat_id: int) -> int | None:
+    """The id of the person with this chat, or None for someone unknown."""
+    query = select(col(Person.id)).where(col(Person.chat_id) == chat_id)
+    return session.connection().execute(query).scalar()
+
+
 def language_of(session: Session, chat_id: int) -> str | None:
     """The language that someone with this chat reads, or None for someone unknown."""
     query = select(col(Person.language)).where(col(Person.chat_id) == chat_id)
@@ -136,8 +142,7 @@ def arrive(
         session.flush()
     person.name = name[:128]
     if person.unreachable_since is not None:
-        person.unreachable_since = None
-        claiming.resume(session, person.id)
+        come_back(session, person.id)
     if coordinator and session.get(Coordinator, person.id) is None:
         session.add(Coordinator(person_id=person.id, municipality=None, since=now))
     session.flush()
@@ -184,6 +189,12 @@ def lose(session: Session, person_id: int, now: datetime) -> bool:
         .values(unreachable_since=now)
     )
     return lost.rowcount == 1
+
+
+def come_back(session: Session, person_id: int) -> None:
+    """Notes that Telegram delivers to this person again: what was put by goes out."""
+    _set(session, person_id, unreachable_since=None)
+    claiming.resume(session, person_id)
 
 
 def _set(session: Session, person_id: int, **values: object) -> None:

@@ -16,6 +16,7 @@ from models.tables import Coordinator, Employer, Member, Person, Placement, Rese
 from models.weeks import this_monday
 
 LIVE = ("requested", "confirmed")
+BLOCKED = "blocked by the user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,29 @@ _PLACES = (
 _colleague, _colleague_person = aliased(Member), aliased(Person)
 
 
-def lose(session: Session, person_id: int, failure: str, now: datetime) -> None:
-    """Puts by what waits for the person, and the first time tells those who count on them.
+def left(session: Session, chat_id: int, now: datetime) -> bool:
+    """The person of this chat blocked us; says whether that is news. Nobody is written down for it."""
+    person_id = people.known(session, chat_id)
+    return person_id is not None and lose(session, person_id, BLOCKED, now)
+
+
+def came_back(session: Session, chat_id: int) -> None:
+    """The person of this chat lets us in again: what was put by goes out."""
+    person_id = people.known(session, chat_id)
+    if person_id is not None:
+        people.come_back(session, person_id)
+
+
+def lose(session: Session, person_id: int, failure: str, now: datetime) -> bool:
+    """Puts by what waits for the person, and the first time tells those who count on them; says whether it is
+    the first time.
 
     The other side of each reservation that is still to come, unless a colleague can be reached there, and
-    the coordinators. `people.arrive` undoes it when the person writes again.
+    the coordinators. `people.come_back` undoes it.
     """
     claiming.hold(session, person_id, failure)
     if not people.lose(session, person_id, now):
-        return
+        return False
     mark = str(int(now.timestamp()))
     as_teacher = _as_teacher(session, person_id, now)
     as_employer = _as_employer(session, person_id, now)
@@ -59,6 +74,7 @@ def lose(session: Session, person_id: int, failure: str, now: datetime) -> None:
     told = Planned(Kind.UNREACHABLE_COORDINATOR, "person", person_id, now, mark=mark)
     for municipality in {row[2] for row in (*as_teacher, *as_employer)}:
         notices.tell_coordinators(session, municipality, told)
+    return True
 
 
 def unheard(session: Session, booked: Mapping[int, datetime]) -> list[tuple[int, Planned]]:

@@ -330,7 +330,7 @@ class Notice(SQLModel, table=True):
     held: bool = Field(
         default=False,
         sa_column=Column(Boolean, nullable=False, server_default=false()),
-        description="Its reader can't be reached; it waits until they write again.",
+        description="Its reader can't be reached; it waits until they are back.",
     )
 
 

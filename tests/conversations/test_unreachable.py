@@ -8,11 +8,12 @@ import pytest
 from bot.playground.bot_api import BotApi
 from bot.playground.limits import Limits
 from bot.playground.parameters import Call
-from models import people
+from models import people, reach
 from models.store import Store
-from tests.conversations.conftest import EMPLOYER, NOW, Town, running_town
+from tests.conversations.conftest import EMPLOYER, NOW, STRANGER, TEACHER, Town, running_town
 from tests.conversations.test_bad_days import a_waiting_request
 from tests.conversations.test_story import approve_employer, join_school, offer, register_employer
+from tests.phone import until
 
 
 async def test_who_blocks_the_bot_before_the_answer_goes_on_at_the_next_question(
@@ -98,3 +99,57 @@ async def test_a_teacher_hears_on_the_receipt_that_nobody_is_reached_and_the_coo
     assert not any("får de komma" in text for text in await town.employer.texts())
     await town.employer.send("/meny")
     assert any("får de komma" in text for text in await town.employer.texts())
+
+
+async def hears(town: Town, chat_id: int, *, blocked: bool) -> None:
+    """Somebody blocks or unblocks the bot, and it has heard of that."""
+    await town.phone(chat_id).block(blocked)
+
+    async def heard() -> bool:
+        who = await town.store.read(people.meet, chat_id)
+        return who is not None and who.reachable is not blocked
+
+    await until(heard, "what Telegram tells of a block")
+    await town.application.clockwork.tick()
+
+
+async def test_who_blocks_the_bot_is_missed_at_once_and_who_lets_it_in_gets_what_waited(town: Town) -> None:
+    await a_waiting_request(town)
+    await hears(town, TEACHER, blocked=True)
+    # Nothing has been sent to the teacher meanwhile.
+    assert any("Viskaskolan går inte att nå" in text for text in await town.employer.texts())
+    assert any("går inte att nå" in text for text in await town.coordinator.texts())
+    before = len(await town.teacher.from_bot())
+    await town.employer.tap("Ja, välkomna")
+    assert len(await town.teacher.from_bot()) == before
+    await hears(town, TEACHER, blocked=False)
+    assert "säger ja" in await town.teacher.says()
+
+
+async def test_a_block_is_told_once_however_often_and_by_whatever_it_is_noticed(town: Town) -> None:
+    await a_waiting_request(town)
+    await town.employer.tap("Ja, välkomna")
+    await hears(town, TEACHER, blocked=True)
+    who = await town.store.read(people.meet, TEACHER)
+    assert who is not None
+    await town.store.write(reach.lose, who.id, "Forbidden: bot was blocked by the user", NOW)
+    assert not await town.store.write(reach.left, TEACHER, NOW)
+    await town.application.clockwork.tick()
+    assert town.application.health.registry.get_sample_value("praktikplatsen_people_lost_total") == 1
+    assert sum("går inte att nå" in text for text in await town.employer.texts()) == 1
+    assert sum("går inte att nå" in text for text in await town.coordinator.texts()) == 1
+
+
+async def test_nobody_is_written_down_for_blocking_or_for_what_a_group_does(town: Town) -> None:
+    await town.teacher.send("/start")
+    await town.stranger.block()
+    await town.stranger.block(False)
+    for present in (False, True):
+        await town.session.post(f"/chat/people/{TEACHER}/groups/-2001/bot", json={"present": present})
+    # Updates come in order: what was before this is served.
+    await town.coordinator.send("/start")
+    await town.application.one_at_a_time.drain(5)
+    assert await town.store.read(people.meet, STRANGER) is None
+    who = await town.store.read(people.meet, TEACHER)
+    assert who is not None
+    assert who.reachable
