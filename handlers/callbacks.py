@@ -225,7 +225,10 @@ class TurnedUp(Address, prefix="tu"):
 
 
 class Bookings(Address, prefix="bs"):
-    """A page of reservations: `side` is t(eacher) or e(mployer), `state` a group of states."""
+    """A page of reservations: `side` is t(eacher), e(mployer) or c(oordinator), `state` a group of states.
+
+    For the coordinator also e12 or s12: all of that employer or school.
+    """
 
     side: str
     state: str
@@ -233,7 +236,7 @@ class Bookings(Address, prefix="bs"):
 
 
 class Booking(Address, prefix="bk"):
-    """Something about one reservation: open, cancel, cancelled, change, yes, no, label…"""
+    """Something about one reservation: open, cancel, cancelled, change, yes, no, label…; case: overseen."""
 
     what: str
     reservation: int

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers import (
-    coordinating,
     mending,
     offering_in_words,
     placements,
@@ -16,7 +15,7 @@ from handlers import (
     undoing,
     watching,
 )
-from handlers.callbacks import Booking, Bookings, Duty, Mine, Own, Speak
+from handlers.callbacks import Booking, Bookings, Mine, Own, Speak
 from handlers.going_on import go_on
 from handlers.mending import Meant
 from handlers.screens import hearing as screens
@@ -117,12 +116,9 @@ async def _offer(visit: Visit, said: Utterance) -> Screen:
 
 
 async def _reservations(visit: Visit, _said: Utterance) -> Screen:
-    if visit.who.role == "coordinator":
-        return await coordinating.duty(visit, Duty(what="home"))
     if visit.who.role is None:
         return menu.home(visit.t, visit.who)
-    side = "t" if visit.who.role == "teacher" else "e"
-    return await reservations.listing(visit, Bookings(side=side, state="live", page=0))
+    return await reservations.listing(visit, Bookings(side=visit.who.role[0], state="live", page=0))
 
 
 async def _placements(visit: Visit, said: Utterance) -> Screen:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from handlers import overseeing
 from handlers.callbacks import Booking, Bookings, BookingSet
 from handlers.quietly import quietly
 from handlers.routing import answers, asking, tapped
@@ -12,23 +13,19 @@ from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import people, reservations, views
 from models.not_understood import Missed
-from models.tables import RESERVATION_STATES
+from models.reservations import GROUPS
 from models.typed_weeks import read_weeks
 from models.views import ReservationView
 from models.weeks import NoSuchWeek, local_day
 
-GROUPS = {
-    "live": reservations.LIVE,
-    "wait": ("requested",),
-    "yes": ("confirmed",),
-    "past": tuple(state for state in RESERVATION_STATES if state not in reservations.LIVE),
-}
 ASKED = {"label": "booking.label", "weeks": "booking.weeks", "no": "booking.no", "out": "booking.out"}
 
 
 @tapped(Bookings)
 async def listing(visit: Visit, data: Bookings) -> Screen:
     page = max(data.page, 0)
+    if data.side == "c":
+        return await overseeing.listing(visit, data.state, page)
     shown = await quietly(visit, _listed, visit.who.id, data.side == "t", data.state, page)
     return screens.listing(visit.t, data.side, data.state, *shown, page)
 
@@ -51,6 +48,8 @@ def _listed(
 @tapped(Booking)
 async def tap(visit: Visit, data: Booking) -> Screen:
     t, me, id_, what = visit.t, visit.who.id, data.reservation, data.what
+    if what == "case":
+        return await overseeing.one(visit, id_)
     if what == "yes":
         visit.toast = t.plain("Tack! Skolan får veta det nu.")
         return screens.one(t, await visit.write(_confirm, me, id_, None, visit.now))

@@ -39,7 +39,8 @@ command("bjudin", "invite")(_for("coordinator", lambda visit: coordinating.duty(
 @command("bokningar", "bookings")
 async def bookings(visit: Visit, rest: str) -> Screen | None:
     """The bookings of the role that the person acts in."""
-    side, role = ("t", "teacher") if visit.who.role == "teacher" else ("e", "employer")
+    role = visit.who.role or "employer"
+    side = role[0]
     return await _for(
         role, lambda visit: reservations.listing(visit, Bookings(side=side, state="live", page=0))
     )(visit, rest)

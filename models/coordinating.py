@@ -68,14 +68,16 @@ class TeacherCase:
     status: str
 
 
-def _mine(session: Session, person_id: int) -> Coordinator:
+def mine(session: Session, person_id: int) -> Coordinator:
+    """The person's duty. Raises `Refused` NOT_COORDINATOR."""
     found = session.get(Coordinator, person_id)
     if found is None:
         raise Refused(Reason.NOT_COORDINATOR)
     return found
 
 
-def _within(coordinator: Coordinator, municipality: object) -> ColumnElement[bool]:
+def within(coordinator: Coordinator, municipality: object) -> ColumnElement[bool]:
+    """The condition that a column's municipality is the coordinator's."""
     if coordinator.municipality is None:
         return true()
     return col(municipality) == coordinator.municipality
@@ -83,7 +85,7 @@ def _within(coordinator: Coordinator, municipality: object) -> ColumnElement[boo
 
 def waiting(session: Session, person_id: int, now: datetime) -> Waiting:
     """Counts what waits. Raises `Refused` NOT_COORDINATOR."""
-    me = _mine(session, person_id)
+    me = mine(session, person_id)
     unanswered = (
         select(func.count())
         .select_from(Reservation)
@@ -91,21 +93,21 @@ def waiting(session: Session, person_id: int, now: datetime) -> Waiting:
         .where(
             col(Reservation.status) == "requested",
             col(Reservation.created_at) <= now - SLOW_ANSWER,
-            _within(me, Placement.municipality),
+            within(me, Placement.municipality),
         )
         .scalar_subquery()
     )
     employers_waiting = (
         select(func.count())
         .select_from(Employer)
-        .where(col(Employer.status) == "waiting", _within(me, Employer.municipality))
+        .where(col(Employer.status) == "waiting", within(me, Employer.municipality))
         .scalar_subquery()
     )
     teachers_waiting = (
         select(func.count())
         .select_from(Teacher)
         .join(School, col(School.id) == col(Teacher.school_id))
-        .where(col(Teacher.status) == "waiting", _within(me, School.municipality))
+        .where(col(Teacher.status) == "waiting", within(me, School.municipality))
         .scalar_subquery()
     )
     row = session.execute(select(employers_waiting, teachers_waiting, unanswered)).one()
@@ -114,27 +116,27 @@ def waiting(session: Session, person_id: int, now: datetime) -> Waiting:
 
 def next_employer(session: Session, person_id: int) -> int | None:
     """The employer that has waited longest."""
-    me = _mine(session, person_id)
+    me = mine(session, person_id)
     query = select(col(Employer.id)).where(
-        col(Employer.status) == "waiting", _within(me, Employer.municipality)
+        col(Employer.status) == "waiting", within(me, Employer.municipality)
     )
     return session.scalars(query.order_by(col(Employer.id)).limit(1)).first()
 
 
 def next_teacher(session: Session, person_id: int) -> int | None:
     """The teacher who has waited longest."""
-    me = _mine(session, person_id)
+    me = mine(session, person_id)
     query = (
         select(col(Teacher.id))
         .join(School, col(School.id) == col(Teacher.school_id))
-        .where(col(Teacher.status) == "waiting", _within(me, School.municipality))
+        .where(col(Teacher.status) == "waiting", within(me, School.municipality))
     )
     return session.scalars(query.order_by(col(Teacher.id)).limit(1)).first()
 
 
 def employer_case(session: Session, person_id: int, employer_id: int) -> EmployerCase:
     """Raises `Refused` GONE for what isn't there or isn't this coordinator's."""
-    me = _mine(session, person_id)
+    me = mine(session, person_id)
     found = session.get(Employer, employer_id)
     if found is None or (me.municipality is not None and found.municipality != me.municipality):
         raise Refused(Reason.GONE)
@@ -167,12 +169,12 @@ def employer_case(session: Session, person_id: int, employer_id: int) -> Employe
 
 def teacher_case(session: Session, person_id: int, teacher_id: int) -> TeacherCase:
     """Raises `Refused` GONE for what isn't there or isn't this coordinator's."""
-    me = _mine(session, person_id)
+    me = mine(session, person_id)
     row = session.execute(
         select(col(Person.name), col(School.name), col(School.municipality), col(Teacher.status))
         .join(Person, col(Person.id) == col(Teacher.person_id))
         .join(School, col(School.id) == col(Teacher.school_id))
-        .where(col(Teacher.id) == teacher_id, _within(me, School.municipality))
+        .where(col(Teacher.id) == teacher_id, within(me, School.municipality))
     ).first()
     if row is None:
         raise Refused(Reason.GONE)
@@ -197,7 +199,7 @@ def decide_teacher(
 
 def invite_school(session: Session, person_id: int, school_id: int, now: datetime) -> str:
     """The token of a link for the school's teachers."""
-    me = _mine(session, person_id)
+    me = mine(session, person_id)
     found = session.get(School, school_id)
     if found is None or (me.municipality is not None and found.municipality != me.municipality):
         raise Refused(Reason.GONE)
@@ -206,7 +208,7 @@ def invite_school(session: Session, person_id: int, school_id: int, now: datetim
 
 def invite_coordinator(session: Session, person_id: int, now: datetime) -> str:
     """The token of a link for another coordinator of the same municipality or region."""
-    me = _mine(session, person_id)
+    me = mine(session, person_id)
     return invitations.to_coordinators(session, person_id, me.municipality, now)
 
 
@@ -214,7 +216,7 @@ def unanswered(
     session: Session, person_id: int, now: datetime, limit: int, offset: int = 0
 ) -> tuple[list[Unanswered], int]:
     """The requests that have waited longest for an answer, with whom to call, and how many there are."""
-    me = _mine(session, person_id)
+    me = mine(session, person_id)
     query = (
         select(
             col(Reservation.id),
@@ -235,7 +237,7 @@ def unanswered(
         .where(
             col(Reservation.status) == "requested",
             col(Reservation.created_at) <= now - SLOW_ANSWER,
-            _within(me, Placement.municipality),
+            within(me, Placement.municipality),
         )
         .order_by(col(Reservation.created_at), col(Reservation.id))
         .limit(limit)
@@ -276,7 +278,7 @@ class BookingCase:
 
 def booking_case(session: Session, person_id: int, reservation_id: int) -> BookingCase:
     """Raises `Refused` GONE for what isn't there or isn't this coordinator's."""
-    me = _mine(session, person_id)
+    me = mine(session, person_id)
     row = session.execute(
         select(
             col(Reservation.status),
@@ -300,7 +302,7 @@ def booking_case(session: Session, person_id: int, reservation_id: int) -> Booki
             (col(Teacher.person_id) == col(Reservation.teacher_id))
             & (col(Teacher.school_id) == col(Reservation.school_id)),
         )
-        .where(col(Reservation.id) == reservation_id, _within(me, Placement.municipality))
+        .where(col(Reservation.id) == reservation_id, within(me, Placement.municipality))
     ).first()
     if row is None:
         raise Refused(Reason.GONE)

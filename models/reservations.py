@@ -17,7 +17,7 @@ from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
 from models.reserving import Receipt, agreed, says_yes_in_advance
 from models.seats import Held
-from models.tables import Member, Placement, Reservation
+from models.tables import RESERVATION_STATES, Member, Placement, Reservation
 from models.texts import clean
 from models.timetable_row import Reader
 from models.weeks import first_school_day, last_school_day, local_day
@@ -26,6 +26,13 @@ from models.weeks import first_school_day, last_school_day, local_day
 reserve = reserving.reserve
 LIVE = ("requested", "confirmed")
 HOLDING = (*LIVE, "completed")
+# How lists show them.
+GROUPS = {
+    "live": LIVE,
+    "wait": ("requested",),
+    "yes": ("confirmed",),
+    "past": tuple(state for state in RESERVATION_STATES if state not in LIVE),
+}
 LABEL_LENGTH = 40
 REASON_LENGTH = 300
 

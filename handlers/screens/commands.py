@@ -24,6 +24,7 @@ _BY_ROLE: dict[str | None, Listed] = {
     "coordinator": (
         (N_("vantar"), N_("Det här väntar")),
         (N_("bjudin"), N_("Bjud in en skola")),
+        (_BOOKINGS, N_("Alla bokningar")),
     ),
 }
 

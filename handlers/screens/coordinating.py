@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.callbacks import Decide, Duty, Invite, Share, Slow
+from handlers.callbacks import Booking, Decide, Duty, Invite, Share, Slow
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.placements import pages
@@ -71,7 +71,8 @@ def unanswered(t: Texts, listed: Sequence[Unanswered], total: int, page: int) ->
     shown = [
         lines(
             t(
-                "<b>{employer}</b>, {weeks}: {n} från {school}",
+                "{number}. <b>{employer}</b>, {weeks}: {n} från {school}",
+                number=number,
                 employer=one.employer or "?",
                 weeks=words.week_range(t, one.first, one.last),
                 n=t.n("{n} elev", "{n} elever", one.seats),
@@ -84,10 +85,15 @@ def unanswered(t: Texts, listed: Sequence[Unanswered], total: int, page: int) ->
             ),
             _contact(t, one.contact_name, one.contact_phone),
         )
-        for one in listed
+        for number, one in enumerate(listed, page * PAGE + 1)
+    ]
+    numbers = [
+        button(str(number), Booking(what="case", reservation=one.id))
+        for number, one in enumerate(listed, page * PAGE + 1)
     ]
     return screen(
         Html("\n\n".join([t("<b>Väntar på svar från arbetsgivaren</b>"), *shown])),
+        numbers,
         pages(t, page, total, PAGE, lambda to: Slow(page=to)),
         _home(t),
     )

@@ -93,6 +93,7 @@ def _choices(t: Texts, who: Who) -> tuple[Html, list[Button]]:
         ]
     return t("<b>Vad vill du göra?</b>"), [
         button(t.plain("Det här väntar"), Duty(what="home"), "primary"),
+        button(t.plain("Alla bokningar"), Bookings(side="c", state="live", page=0)),
         button(t.plain("Bjud in en skola"), Duty(what="invite")),
         button(t.plain("Bjud in en samordnare"), Invite(whom="c", id=0)),
     ]

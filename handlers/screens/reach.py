@@ -94,7 +94,10 @@ def coordinator_learns_of_booking(t: Texts, case: BookingCase) -> Screen:
             contact(t, case.employers_contact),
             t("Det som väntar kommer fram så fort de är tillbaka här."),
         ),
-        [seen_button(t, case.id)],
+        [
+            button(t.plain("Visa bokningen"), Booking(what="case", reservation=case.id)),
+            seen_button(t, case.id),
+        ],
         [home_button(t)],
     )
 

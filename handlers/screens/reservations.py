@@ -1,7 +1,8 @@
 """Reservations as lists and one by one, for the teacher and for the employer."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from handlers.callbacks import Away, Booking, Bookings, BookingSet, Find, Mine
 from handlers.screens import words
@@ -17,7 +18,18 @@ from models.weeks import first_school_day, last_school_day
 PAGE = 6
 
 
-def status_name(t: Texts, view: ReservationView) -> str:
+class Standing(Protocol):
+    """Whatever stands somewhere between a request and its end."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def answer_by(self) -> datetime | None: ...
+    @property
+    def agreed(self) -> tuple[int, date, date] | None: ...
+
+
+def status_name(t: Texts, view: Standing) -> str:
     if view.status == "requested" and view.answer_by is not None:
         until = words.moment(t, view.answer_by)
         if view.agreed is not None:
@@ -47,7 +59,7 @@ def _line(t: Texts, view: ReservationView) -> Html:
     )
 
 
-_GROUPS = {
+GROUPS = {
     "live": N_("<b>Aktuella bokningar</b>"),
     "wait": N_("<b>Väntar på svar</b>"),
     "yes": N_("<b>Bekräftade bokningar</b>"),
@@ -65,11 +77,11 @@ def listing(
     page: int,
 ) -> Screen:
     """A page of one group of reservations, and the way to the others."""
-    title = t(_GROUPS.get(state, _GROUPS["live"]))
-    tabs = _tabs(t, side, state, counts)
+    title = t(GROUPS.get(state, GROUPS["live"]))
+    ways = tabs(t, side, state, counts)
     if not listed:
         empty = lines(title, t("Inget här just nu."))
-        return screen(empty, [_first_step(t, side)], tabs, [home_button(t)])
+        return screen(empty, [_first_step(t, side)], ways, [home_button(t)])
     numbered = [
         t("{number}. {line}", number=page * PAGE + i + 1, line=_line(t, view))
         for i, view in enumerate(listed)
@@ -82,12 +94,13 @@ def listing(
         lines(title, *numbered),
         numbers,
         pages(t, page, total, PAGE, lambda to: Bookings(side=side, state=state, page=to)),
-        tabs,
+        ways,
         [home_button(t)],
     )
 
 
-def _tabs(t: Texts, side: str, state: str, counts: Mapping[str, int]) -> list[Button]:
+def tabs(t: Texts, side: str, state: str, counts: Mapping[str, int]) -> list[Button]:
+    """The ways to the other groups, with how many each has."""
     waiting, confirmed = counts.get("requested", 0), counts.get("confirmed", 0)
     names = {
         "wait": t.plain("Väntar ({n})", n=waiting),

@@ -67,15 +67,12 @@ def said(t: Texts, seen: Seen, page: int) -> Screen:
     )
     listed = [_line(t, one) for one in seen.said]
     empty = None if listed else t("Inget än.")
-    back = (
-        [button(t.plain("‹ Tillbaka"), Booking(what="open", reservation=seen.reservation_id))]
-        if seen.is_party
-        else []
-    )
+    before = Booking(what="open" if seen.is_party else "case", reservation=seen.reservation_id)
     turn = pages(t, page, seen.total, PAGE, lambda to: SeenPage(reservation=seen.reservation_id, page=to))
     changed = [_edit(t, one, names=seen.names) for one in seen.edited]
     heading = t("<b>Ändrat på platsen sedan dess:</b>") if changed else None
-    return screen(lines(title, empty, *listed, heading, *changed), turn, [*back, home_button(t)])
+    back = [button(t.plain("‹ Tillbaka"), before), home_button(t)]
+    return screen(lines(title, empty, *listed, heading, *changed), turn, back)
 
 
 def _edit(t: Texts, one: Edit, *, names: bool) -> Html:

@@ -10,7 +10,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.orm import Session
 
-from handlers.callbacks import Bookings, Duty, Find, FindPage, FindSet, Invite, Join, Mine, Watching
+from handlers.callbacks import Bookings, Duty, Find, FindPage, FindSet, Invite, Join, Mine, Slow, Watching
 from models import coordinating, employers, notices, people, placements, reservations, schools, search
 from models.forms import Audience
 from models.search import Wish
@@ -117,6 +117,12 @@ async def lists(town: Town, pages: tuple[int, ...]) -> list[tuple[int, str]]:
         (STRANGER, Join(what="town", id=1490).pack()),
         *((COORDINATOR, Duty(what=what).pack()) for what in ("home", "employers", "teachers")),
         (COORDINATOR, Invite(whom="p", id=1490).pack()),
+        *(
+            (COORDINATOR, Bookings(side="c", state=state, page=page).pack())
+            for state in ("live", "past", "e1", "s1")
+            for page in pages
+        ),
+        (COORDINATOR, Slow(page=0).pack()),
     ]
 
 

@@ -9,6 +9,7 @@ from models.employers import EmployerView
 from models.empty_weeks import EmptyWeeks
 from models.following import Following
 from models.offering_again import Earlier
+from models.overseeing import Overseen
 from models.placements import TEXT_LIMITS
 from models.reach import Lost
 from models.search import Wish
@@ -119,6 +120,12 @@ def following(fill: Fill, status: str, *, mine: bool) -> Following:
 def booking_case(fill: Fill, status: str) -> BookingCase:
     contact, first = Contact(fill(128), fill(40)), MONDAY + 10 * WEEK
     return BookingCase(HUGE, status, fill(NAME), fill(NAME), 99, first, first + 59 * WEEK, contact, contact)
+
+
+def overseen(fill: Fill, status: str) -> Overseen:
+    first, last = MONDAY + 10 * WEEK, MONDAY + 69 * WEEK
+    agreed = (99, first, last)
+    return Overseen(HUGE, status, 99, first, last, agreed, NOW, HUGE, fill(NAME), HUGE, fill(NAME))
 
 
 def earlier(fill: Fill) -> Earlier:

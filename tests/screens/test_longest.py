@@ -11,6 +11,7 @@ from handlers.screens import (
     coordinating,
     joining,
     offering,
+    overseeing,
     placements,
     reservations,
     results,
@@ -20,6 +21,7 @@ from handlers.screens.notices import Facts, render
 from handlers.screens.screen import Screen
 from handlers.texts import LANGUAGES, Texts, texts
 from models.notices import Kind
+from models.overseeing import Among
 from models.search import CAP, Found, Wish
 from models.search_page import Hit
 from models.timetable import TIMETABLE
@@ -205,6 +207,25 @@ def test_every_screen_of_reservations_fits(t: Texts, fill: Fill) -> None:
                 reservations.change_weeks(t, view),
                 reservations.ask_label(t, view),
             ]
+    assert [faults(screen) for screen in shown] == [[]] * len(shown)
+
+
+@every_fill
+@every_language
+def test_every_screen_of_a_coordinators_bookings_fits(t: Texts, fill: Fill) -> None:
+    found, case = longest.overseen(fill, "requested"), longest.booking_case(fill, "requested")
+    listed, counts = [found] * overseeing.PAGE, {"requested": HUGE, "expired": HUGE}
+    shown = [
+        overseeing.one(t, found, case),
+        *(
+            overseeing.listing(t, state, among, listed, HUGE, counts, HUGE // 6 - 1)
+            for state, among in (
+                ("live", Among()),
+                (f"e{HUGE}", Among(employer_id=HUGE)),
+                (f"s{HUGE}", Among(school_id=HUGE)),
+            )
+        ),
+    ]
     assert [faults(screen) for screen in shown] == [[]] * len(shown)
 
 

@@ -1,6 +1,6 @@
 """What is said when it is over: thanks, how did it go, and again?"""
 
-from handlers.callbacks import Duty, Own, Reply
+from handlers.callbacks import Booking, Duty, Own, Reply
 from handlers.screens import words
 from handlers.screens.menu import home_button
 from handlers.screens.notices.phrases import contact, label, open_button, opening, who
@@ -110,7 +110,10 @@ def went_badly(t: Texts, case: BookingCase, detail: str | None) -> Screen:
             contact(t, case.employers_contact),
             contact(t, case.teachers_contact),
         ),
-        [button(t.plain("Det här väntar"), Duty(what="home"))],
+        [
+            button(t.plain("Visa bokningen"), Booking(what="case", reservation=case.id)),
+            button(t.plain("Det här väntar"), Duty(what="home")),
+        ],
     )
 
 
@@ -130,5 +133,8 @@ def expired(t: Texts, case: BookingCase, _detail: str | None) -> Screen:
             ),
             contact(t, case.employers_contact),
         ),
-        [button(t.plain("Det här väntar"), Duty(what="home"))],
+        [
+            button(t.plain("Visa bokningen"), Booking(what="case", reservation=case.id)),
+            button(t.plain("Det här väntar"), Duty(what="home")),
+        ],
     )
