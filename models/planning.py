@@ -43,8 +43,10 @@ class Listener:
     weeks_ahead: int
 
     def wants(self, row: Row) -> bool:
-        return (row.group is None or row.group not in self.muted) and (
-            not row.weeks_ahead or row.weeks_ahead == self.weeks_ahead
+        return (
+            (row.group is None or row.group not in self.muted)
+            and (row.where_muted is None or row.where_muted in self.muted)
+            and (not row.weeks_ahead or row.weeks_ahead == self.weeks_ahead)
         )
 
 

@@ -182,11 +182,11 @@ PREPARING = (
             "see the booking",
             detail=str(weeks * 7),
             weeks_ahead=weeks,
+            # Three weeks ahead the employer hears who comes anyway.
+            where_muted=_PREPARE if (weeks, reader) == (3, _E) else None,
         )
         for weeks in WEEKS_AHEAD
         for kind, reader in ((Kind.REMIND_TEACHER, _T), (Kind.REMIND_EMPLOYER, _E))
-        # Three weeks ahead the employer hears who comes anyway.
-        if (weeks, reader) != (3, _E)
     ),
 )
 

@@ -67,6 +67,8 @@ class Row:
     extract: bool = False
     # Only for who wished for one more reminder so many weeks before.
     weeks_ahead: int = 0
+    # Only for who muted this subject: all others hear it anyway.
+    where_muted: Group | None = None
 
 
 def before(days: int, *, working: bool = False) -> When:

@@ -40,6 +40,8 @@ def _says(row: Row) -> str:
         marks.append("where an extract is asked for")
     if row.weeks_ahead:
         marks.append("only on wish")
+    if row.where_muted is not None:
+        marks.append(f"where *{row.where_muted.value}* is muted")
     return f"{row.says} ({'; '.join(marks)})" if marks else row.says
 
 

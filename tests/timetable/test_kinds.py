@@ -412,6 +412,17 @@ async def test_one_more_reminder_comes_three_weeks_ahead_for_who_wished_for_it(s
     assert kinds(said, cast.teacher) == ["remind_teacher/21"]
 
 
+async def test_a_wish_for_a_reminder_three_weeks_ahead_wins_over_a_muted_subject(store: Store) -> None:
+    cast, _ = await ready(store)
+    await store.write(preferences.look_ahead, cast.owner, 3, NOW)
+    assert (await store.read(due_days, cast.owner))[0] == "who_comes/ 2027-02-15 08:00"
+    await store.write(preferences.mute, cast.owner, Group.PREPARE, True, NOW)
+    assert (await store.read(due_days, cast.owner))[0] == "remind_employer/21 2027-02-15 08:00"
+    said = await store.write(deliver, at("2027-02-15"))
+    assert kinds(said, cast.owner) == ["remind_employer/21"]
+    assert "In three weeks: 2 pupils" in said[0].screen.text
+
+
 async def test_a_reminder_put_off_until_monday_comes_again_then_and_only_while_it_holds(store: Store) -> None:
     cast, booking = await ready(store)
     await store.write(deliver, at("2027-02-22"))
