@@ -44,6 +44,10 @@ class Following:
     def begins(self) -> date:
         return first_school_day(self.view.first)
 
+    @property
+    def ends(self) -> date:
+        return last_school_day(self.view.last)
+
 
 def following(session: Session, person_id: int, reservation_id: int, now: datetime) -> Following:
     """For its teacher or someone of its employer; a wished change that waits is left out. Raises as

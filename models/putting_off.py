@@ -1,30 +1,41 @@
 """Putting a reminder off: it comes again tomorrow or on Monday, if it still holds then."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import notices, offering_again
 from models.following import Following, following
-from models.moments import LONGEST_SHIFT
+from models.moments import LONGEST_SHIFT, moment
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
 from models.tables import Notice, Person
-from models.timetable import row_of
-from models.timetable_row import Reader
+from models.timetable import TIMETABLE, row_of
+from models.timetable_row import Anchor, Reader, Row
 from models.weeks import DAY, Term, at_local, is_working_day, local_day, monday_of, next_working_day
 
 TOMORROW, MONDAY = "tomorrow", "monday"
-# What can be put off: what has days to spare.
-CAN_WAIT = {
-    (Kind.EXTRACT, "42"),
-    (Kind.EXTRACT, "28"),
-    (Kind.REMIND_EMPLOYER, "14"),
-    (Kind.REMIND_TEACHER, "14"),
-    (Kind.REMIND_TEACHER, "7"),
+Which = tuple[Kind, str]
+# What can be put off has days to spare. What prepares is of use until they come.
+_UNTIL_THEY_COME: frozenset[Which] = frozenset(
+    {
+        (Kind.EXTRACT, "42"),
+        (Kind.EXTRACT, "28"),
+        (Kind.REMIND_EMPLOYER, "14"),
+        (Kind.REMIND_TEACHER, "14"),
+        (Kind.REMIND_TEACHER, "7"),
+    }
+)
+# What else can, until it no longer makes sense by the timetable.
+CAN_WAIT = _UNTIL_THEY_COME | {
+    (Kind.WHO_COMES, ""),
+    (Kind.REMIND_EMPLOYER, "7"),
+    (Kind.AFTER_EMPLOYER, ""),
+    (Kind.AFTER_TEACHER, ""),
+    *((row.kind, row.detail or "") for row in TIMETABLE if row.weeks_ahead),
 }
 
 
@@ -45,33 +56,69 @@ def choices(today: date, before: date) -> Sequence[str]:
     return found if tomorrow != monday else found[:1]
 
 
+def must_be_said_before(found: Following, kind: Kind, detail: str) -> date:
+    """The first day on which saying it again would be too late."""
+    return local_day(_until(found, (kind, detail), 0))
+
+
+def _until(found: Following, which: Which, hour: int) -> datetime:
+    if which in _UNTIL_THEY_COME:
+        return at_local(found.begins, time(12))
+    row = row_of(*which)
+    assert row.until is not None
+    return moment(row.until, _anchor(found, row), hour)
+
+
+def _anchor(found: Following, row: Row) -> date:
+    return found.ends if row.when.anchor is Anchor.LAST_DAY else found.begins
+
+
 def put_off(
     session: Session, person_id: int, kind: Kind, detail: str, reservation_id: int, to: str, now: datetime
 ) -> date:
     """Says the same reminder once more on a later day, and which day that is. The question rests until then.
 
-    Raises `LookupError` for what can't be put off, `Refused` NOT_YOURS, ALREADY_OVER, TOO_EARLY for what
-    hasn't been said, and TOO_LATE when the placement would have begun.
+    `detail` as in the timetable, "" for none. Raises `LookupError` for what can't be put off, `Refused`
+    NOT_YOURS, ALREADY_OVER, TOO_EARLY for what hasn't been said, and TOO_LATE when it would no longer make
+    sense.
     """
     if (kind, detail) not in CAN_WAIT:
         raise LookupError(kind)
     found = following(session, person_id, reservation_id, now)
-    _check(found, row_of(kind, detail).reader)
-    day = day_of(to, found.today)
-    if day >= found.begins:
+    row, hour = row_of(kind, detail), _hour(session, person_id)
+    _check(found, row)
+    day, until = day_of(to, found.today), _until(found, (kind, detail), hour)
+    if day >= local_day(until):
         raise Refused(Reason.TOO_LATE)
-    # The detail is how many days ahead the timetable has it: nobody can have seen it much earlier.
-    if found.begins - found.today > int(detail) * DAY + LONGEST_SHIFT:
+    # Nobody can have seen it much earlier than the timetable has it.
+    earlier = LONGEST_SHIFT if row.when.days < 0 else timedelta()
+    if found.today < local_day(moment(row.when, _anchor(found, row), hour)) - earlier:
         raise Refused(Reason.TOO_EARLY)
     mark = f"{found.view.first}/{detail}/z{day}"
-    until = at_local(found.begins, time(12))
     notices.answered(session, "reservation", reservation_id, now, [kind])
-    later = _later(session, person_id, day)
-    row = row_of(kind, detail)
+    _forget_earlier(session, person_id, kind, reservation_id, f"%/{detail}/z%")
+    later = at_local(day, time(hour))
     if row.reader is not Reader.TEACHER or not _comes_anyway(session, person_id, kind, reservation_id, later):
-        told = Planned(kind, "reservation", reservation_id, later, until, detail, mark, question=row.question)
+        said, question = row.detail, row.question
+        told = Planned(kind, "reservation", reservation_id, later, until, said, mark, question=question)
         notices.tell(session, [person_id], told)
     return day
+
+
+def _forget_earlier(session: Session, person_id: int, kind: Kind, reservation_id: int, put_off: str) -> None:
+    """Who puts it off to another day wants it on that day only."""
+    session.connection().execute(
+        update(Notice)
+        .where(
+            col(Notice.person_id) == person_id,
+            col(Notice.about) == "reservation",
+            col(Notice.about_id) == reservation_id,
+            col(Notice.kind) == kind.value,
+            col(Notice.status) == "waiting",
+            col(Notice.key).like(put_off),
+        )
+        .values(status="dropped")
+    )
 
 
 def _comes_anyway(session: Session, person_id: int, kind: Kind, reservation_id: int, later: datetime) -> bool:
@@ -88,18 +135,19 @@ def _comes_anyway(session: Session, person_id: int, kind: Kind, reservation_id: 
     return session.connection().execute(query.limit(1)).first() is not None
 
 
-def _check(found: Following, reader: Reader) -> None:
-    if found.view.mine is not (reader is Reader.TEACHER):
+def _check(found: Following, row: Row) -> None:
+    status = found.view.status
+    if found.view.mine is not (row.reader is Reader.TEACHER):
         raise Refused(Reason.NOT_YOURS)
-    if found.view.status != "confirmed" and found.view.agreed is None:
-        raise Refused(Reason.ALREADY_OVER, status=found.view.status)
-    if found.view.status not in ("confirmed", "requested"):
-        raise Refused(Reason.ALREADY_OVER, status=found.view.status)
+    agreed = status == "confirmed" or (status == "requested" and found.view.agreed is not None)
+    over = status == "completed" and row.when.anchor is Anchor.LAST_DAY
+    if not (agreed or over):
+        raise Refused(Reason.ALREADY_OVER, status=status)
 
 
-def _later(session: Session, person_id: int, day: date) -> datetime:
-    hour = session.connection().execute(select(col(Person.remind_at)).where(col(Person.id) == person_id))
-    return at_local(day, time(hour.scalar_one()))
+def _hour(session: Session, person_id: int) -> int:
+    query = select(col(Person.remind_at)).where(col(Person.id) == person_id)
+    return int(session.connection().execute(query).scalar_one())
 
 
 def put_off_offer(
@@ -112,7 +160,8 @@ def put_off_offer(
     if day >= begins:
         raise Refused(Reason.TOO_LATE)
     notices.answered(session, "employer", employer_id, now, [Kind.OFFER_AGAIN])
-    due, until, mark = _later(session, person_id, day), at_local(begins, time(8)), f"{term.code}/z{day}"
+    due = at_local(day, time(_hour(session, person_id)))
+    until, mark = at_local(begins, time(8)), f"{term.code}/z{day}"
     told = Planned(Kind.OFFER_AGAIN, "employer", employer_id, due, until, term.code, mark, question=True)
     notices.tell(session, [person_id], told)
     return day

@@ -78,7 +78,7 @@ ASKING = (
         Kind.EXPIRED_COORDINATOR,
         _C,
         "a request ran out; whom to call",
-        "see what waits",
+        "see the booking, what waits",
         group=Group.UNANSWERED,
     ),
     at_once(Kind.CONFIRMED, _T, "the employer says yes, and whom to call", "see the booking", may_hurry=True),
@@ -115,7 +115,7 @@ PREPARING = (
         before(21),
         before(14),
         "who comes: school, how many, form, weeks, contact",
-        "see the booking, step back",
+        "see the booking, step back, remind me tomorrow",
         group=_PREPARE,
     ),
     Row(
@@ -147,7 +147,7 @@ PREPARING = (
         before(7),
         before(1, working=True),
         "has the pupil been in touch?",
-        "yes or no: the teacher is told",
+        "yes or no: the teacher is told; remind me tomorrow",
         detail="7",
         group=_PREPARE,
         question=True,
@@ -179,7 +179,7 @@ PREPARING = (
             before(weeks * 7),
             before(14),
             "one more reminder, for who wished for it",
-            "see the booking",
+            "see the booking, remind me tomorrow or on Monday",
             detail=str(weeks * 7),
             weeks_ahead=weeks,
             # Three weeks ahead the employer hears who comes anyway.
@@ -242,7 +242,7 @@ CLOSING = (
         When(Anchor.LAST_DAY, 1, working=True),
         FIVE_WEEKS_AFTER,
         "thanks; how did it go, and will you take pupils again?",
-        "good, fair, not so good; then yes with the same weeks, ask next term, no",
+        "good, fair, not so good; then yes with the same weeks, ask next term, no; remind me later",
         group=_AFTER,
         question=True,
     ),
@@ -252,10 +252,10 @@ CLOSING = (
         When(Anchor.LAST_DAY, 1, working=True),
         FIVE_WEEKS_AFTER,
         "how did it go?",
-        "good, fair, not so good",
+        "good, fair, not so good; remind me later",
         group=_AFTER,
     ),
-    at_once(Kind.WENT_BADLY, _C, "a placement went less well; whom to call", "what waits"),
+    at_once(Kind.WENT_BADLY, _C, "a placement went less well; whom to call", "see the booking, what waits"),
 )
 
 ADMITTING = (

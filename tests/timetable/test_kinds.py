@@ -423,52 +423,6 @@ async def test_a_wish_for_a_reminder_three_weeks_ahead_wins_over_a_muted_subject
     assert "In three weeks: 2 pupils" in said[0].screen.text
 
 
-async def test_a_reminder_put_off_until_monday_comes_again_then_and_only_while_it_holds(store: Store) -> None:
-    cast, booking = await ready(store)
-    await store.write(deliver, at("2027-02-22"))
-    later = putting_off.put_off
-    arguments = (cast.owner, Kind.REMIND_EMPLOYER, "14", booking, "tomorrow", at("2027-02-22", 9))
-    for _ in range(2):
-        assert await store.write(later, *arguments) == date(2027, 2, 23)
-    assert await store.read(unanswered, cast.owner) == []
-    # Another hour plans anew and leaves what was put off.
-    await store.write(preferences.remind_at, cast.owner, 10, at("2027-02-22", 12))
-    assert kinds(await store.write(deliver, at("2027-02-23", 10)), cast.owner) == ["remind_employer/14"]
-    await store.write(later, cast.teacher, Kind.REMIND_TEACHER, "14", booking, "tomorrow", at("2027-02-23"))
-    await store.write(reservations.change, cast.teacher, booking, 2, V11, V11, at("2027-02-24"))
-    assert kinds(await store.write(deliver, at("2027-03-01")), cast.teacher) == ["remind_teacher/14"]
-    assert len(await store.read(waiting, Kind.REMIND_TEACHER)) == 2
-
-
-async def test_what_was_put_off_until_the_next_reminder_is_not_said_beside_it(store: Store) -> None:
-    cast, booking = await ready(store)
-    await store.write(deliver, at("2027-02-22"))
-    asked = (cast.teacher, Kind.REMIND_TEACHER, "14", booking)
-    assert await store.write(putting_off.put_off, *asked, "monday", at("2027-02-22", 9)) == date(2027, 3, 1)
-    assert kinds(await store.write(deliver, at("2027-03-01")), cast.teacher) == ["remind_teacher/7"]
-
-
-async def test_muting_a_subject_also_forgets_what_of_it_was_put_off(store: Store) -> None:
-    cast, booking = await ready(store)
-    now = at("2027-02-22")
-    await store.write(putting_off.put_off, cast.teacher, Kind.REMIND_TEACHER, "14", booking, "tomorrow", now)
-    await store.write(preferences.mute, cast.teacher, Group.PREPARE, True, now)
-    assert kinds(await store.write(deliver, at("2027-02-23")), cast.teacher) == []
-
-
-async def test_what_begins_before_then_cannot_be_put_off(store: Store) -> None:
-    cast, booking = await ready(store)
-    put_off = putting_off.put_off
-    with pytest.raises(Refused, match="too_late"):
-        await store.write(
-            put_off, cast.teacher, Kind.REMIND_TEACHER, "7", booking, "monday", at("2027-03-02")
-        )
-    with pytest.raises(LookupError):
-        await store.write(put_off, cast.teacher, Kind.REMIND_TEACHER, "1", booking, "tomorrow", NOW)
-    with pytest.raises(Refused, match="not_yours"):
-        await store.write(put_off, cast.owner, Kind.REMIND_TEACHER, "14", booking, "monday", NOW)
-
-
 async def test_a_colleague_who_comes_later_hears_what_lies_ahead(store: Store) -> None:
     cast, _ = await ready(store)
     token = await store.write(invitations.to_employer, cast.owner, cast.employer, NOW)

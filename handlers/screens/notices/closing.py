@@ -3,11 +3,12 @@
 from handlers.callbacks import Booking, Duty, Own, Reply
 from handlers.screens import words
 from handlers.screens.menu import home_button
-from handlers.screens.notices.phrases import contact, label, open_button, opening, who
+from handlers.screens.notices.phrases import contact, label, later_buttons, open_button, opening, who
 from handlers.screens.screen import Button, Screen, button, screen
 from handlers.texts import Html, Texts, lines
 from models.coordinating import BookingCase
 from models.following import Following
+from models.notices import Kind
 
 
 def _how(t: Texts, found: Following) -> list[Button]:
@@ -25,6 +26,7 @@ def to_employer(t: Texts, found: Following, _detail: str | None) -> Screen:
             t("Hur gick det? Två tryck, sedan är det klart."),
         ),
         _how(t, found),
+        later_buttons(t, found, Kind.AFTER_EMPLOYER, ""),
     )
 
 
@@ -36,6 +38,7 @@ def to_teacher(t: Texts, found: Following, _detail: str | None) -> Screen:
             t("{label}{when} är slut. Tacka dem gärna.", label=label(view), when=opening(t, view)),
         ),
         _how(t, found),
+        later_buttons(t, found, Kind.AFTER_TEACHER, ""),
     )
 
 

@@ -34,6 +34,7 @@ def who_comes(t: Texts, found: Following, _detail: str | None) -> Screen:
             t("Två veckor innan kommer en kort checklista."),
         ),
         [open_button(t, found.view, "primary")],
+        later_buttons(t, found, Kind.WHO_COMES, ""),
         [step_back_button(t, found.view)],
     )
 
@@ -78,6 +79,7 @@ def heard_question(t: Texts, found: Following, _detail: str | None = None) -> Sc
             t.n("Har eleven hört av sig till er?", "Har eleverna hört av sig till er?", view.seats),
         ),
         [answer(t.plain("Ja, vi har hörts"), "yes", "success"), answer(t.plain("Nej, inte än"), "no")],
+        later_buttons(t, found, Kind.REMIND_EMPLOYER, "7"),
         [open_button(t, view), step_back_button(t, view)],
     )
 
@@ -89,7 +91,7 @@ def to_employer(t: Texts, found: Following, detail: str | None) -> Screen:
     if detail == "7":
         return heard_question(t, found)
     if detail != "1":
-        return one_more(t, found, _they_come(t, found))
+        return one_more(t, found, _they_come(t, found), Kind.REMIND_EMPLOYER, detail or "21")
     return screen(
         lines(
             _they_come(t, found),

@@ -8,7 +8,7 @@ from handlers.screens.screen import Button, Screen, button, screen
 from handlers.texts import Html, Texts, lines
 from models.following import Following
 from models.notices import Kind
-from models.putting_off import TOMORROW, choices
+from models.putting_off import TOMORROW, choices, must_be_said_before
 from models.views import Contact, ReservationView
 
 
@@ -85,13 +85,14 @@ def later_buttons(t: Texts, found: Following, kind: Kind, detail: str) -> list[B
         texts[True] = t.plain("Påminn mig på måndag")
     return [
         button(texts[to == TOMORROW], Later(kind=kind.value, detail=detail, reservation=found.view.id, to=to))
-        for to in choices(found.today, found.begins)
+        for to in choices(found.today, must_be_said_before(found, kind, detail))
     ]
 
 
-def one_more(t: Texts, found: Following, first_line: Html) -> Screen:
+def one_more(t: Texts, found: Following, first_line: Html, kind: Kind, detail: str) -> Screen:
     """The reminder that its reader wished for."""
     return screen(
         lines(first_line, t("Du bad om en extra påminnelse, och här är den.")),
         [open_button(t, found.view, "primary")],
+        later_buttons(t, found, kind, detail),
     )

@@ -71,7 +71,7 @@ def to_teacher(t: Texts, found: Following, detail: str | None) -> Screen:
         return _one_week(t, found)
     if detail == "1":
         return _tomorrow(t, found)
-    return one_more(t, found, _yours_go(t, found))
+    return one_more(t, found, _yours_go(t, found), Kind.REMIND_TEACHER, detail or "21")
 
 
 def _show(t: Texts, found: Following) -> Button:
