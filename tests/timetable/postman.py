@@ -1,20 +1,23 @@
-"""A clockwork in one line for tests of rules: what is due now, what it would say, and that it was said."""
+"""A clockwork without Telegram for tests of rules: the clockwork's own claim, facts and bookkeeping."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import groupby
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from handlers.screens.notices import Facts, render
 from handlers.screens.screen import Screen
 from handlers.texts import texts
-from models.manners import is_quiet
-from models.notices import Claimed, Kind
-from models.tables import Notice, Person
-from scheduler.timetable import facts
+from models.claiming import claim
+from models.notices import Kind
+from models.tables import Notice
+from scheduler.delivery import LEASE, READERS_AT_ONCE
+from scheduler.outcomes import Failed, Sent, write_down
+from scheduler.rendering import Known, compose, look_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,49 +36,43 @@ class Said:
     screen: Screen
 
 
-def claimed(notice: Notice, person: Person) -> Claimed:
-    known = {**notice.model_dump(), "kind": Kind(notice.kind), "chat_id": person.chat_id}
-    known["language"] = person.language
-    values: dict[str, Any] = {field.name: known[field.name] for field in fields(Claimed)}
-    return Claimed(**values)
-
-
 def deliver(session: Session, now: datetime) -> list[Said]:
-    """Says all that is due and allowed at `now`, and drops what holds no longer, oldest first."""
-    query = (
-        select(Notice, Person)
-        .join(Person, col(Person.id) == col(Notice.person_id))
-        .where(col(Notice.status) == "waiting", col(Notice.due_at) <= now)
-        .order_by(col(Notice.due_at), col(Notice.id))
-        .execution_options(populate_existing=True)
-    )
-    said = []
-    for notice, person in session.execute(query).all():
-        if is_quiet(now) and not notice.urgent:
-            continue
-        known = facts(session, claimed(notice, person), now)
-        outcome = "dropped" if known is None else "sent"
-        session.execute(update(Notice).where(col(Notice.id) == notice.id).values(status=outcome, sent_at=now))
-        if known is not None:
-            kind = Kind(notice.kind)
-            for language in ("sv", "en"):
-                screen = render(texts(language), kind, known, notice.detail)
-            said.append(
-                Said(
-                    person.id,
-                    kind,
-                    notice.about_id,
-                    notice.detail,
-                    notice.key,
-                    now,
-                    notice.urgent,
-                    notice.until,
-                    known,
-                    screen,
-                )
-            )
+    """What the clockwork does at `now`: claims what is due and allowed, says it, and writes that down."""
+    said: list[Said] = []
+    while claimed := claim(session, now, LEASE, READERS_AT_ONCE):
+        known = look_up(session, claimed, now)
+        for _, theirs in groupby(known, key=lambda one: one.notice.person_id):
+            messages, over = compose(list(theirs))
+            assert not any(isinstance(outcome, Failed) for outcome in over)
+            write_down(session, [*over, *(Sent(message.notices, 1, now) for message in messages)])
+        said += _said(session, [one for one in known if one.facts is not None], now)
     session.flush()
     return said
+
+
+def _said(session: Session, known: Sequence[Known], now: datetime) -> list[Said]:
+    query = select(Notice).where(col(Notice.id).in_([one.notice.id for one in known]))
+    rows = {row.id: row for row in session.scalars(query.execution_options(populate_existing=True))}
+    return [_as_read(rows[one.notice.id], one, now) for one in known]
+
+
+def _as_read(row: Notice, known: Known, now: datetime) -> Said:
+    assert row.status == "sent"
+    kind = Kind(row.kind)
+    for language in ("sv", "en"):
+        screen = render(texts(language), kind, known.facts, row.detail)
+    return Said(
+        row.person_id,
+        kind,
+        row.about_id,
+        row.detail,
+        row.key,
+        now,
+        row.urgent,
+        row.until,
+        known.facts,
+        screen,
+    )
 
 
 def waiting(session: Session, kind: Kind | None = None) -> list[Notice]:

@@ -1,27 +1,30 @@
 """Whatever people do, choose and answer in whatever order: nothing is said twice, rudely, late or untrue."""
 
+import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing as closed
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, select
+from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel, col
 
 from models import closing, following, placements, preferences, putting_off, replies, reservations
-from models.manners import is_quiet
 from models.notices import Kind
 from models.refusals import Refused
 from models.tables import Person, Placement, Reservation, Week
 from models.timetable import row_of
 from models.timetable_row import Group
-from models.weeks import first_school_day, last_school_day, local_day, ranges
+from models.weeks import at_local, first_school_day, last_school_day, local_day, ranges
 from tests.cast import NINTH, NOW, V10, Cast, gather
+from tests.days_off import is_rude, next_polite_day
 from tests.timetable.postman import Said, deliver
 
 WEEK = timedelta(weeks=1)
@@ -31,6 +34,8 @@ numbers = st.integers(0, 3)
 strides = st.sampled_from(
     [timedelta(hours=3), timedelta(hours=11), timedelta(days=1), timedelta(days=4), timedelta(days=13)]
 )
+# Days before the first weeks, so that some things befall before people plan and some right before they begin.
+beginnings = st.sampled_from([84, 84, 43, 16, 3])
 
 
 def act(kind: str, which: int, week: int, weeks: int, seats: int) -> Act:
@@ -46,7 +51,7 @@ def act(kind: str, which: int, week: int, weeks: int, seats: int) -> Act:
         owner, place = cast.owner, cast.placement
         rules: dict[str, Callable[[], Any]] = {
             "reserve": lambda: reservations.reserve(
-                session, teacher, place, first, last, seats, NINTH, str(step), now
+                session, teacher, place, first, last, max(seats - 1, 1), NINTH, str(step), now
             ),
             "yes": lambda: reservations.confirm(session, owner, target, now),
             "no": lambda: reservations.decline(session, owner, target, None, now),
@@ -108,19 +113,58 @@ acts = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.booleans(), st.lists(st.tuples(acts, strides), max_size=14))
+class Stage:
+    """A database that each example begins with, made once: with one that says yes in advance or without."""
+
+    def __init__(self) -> None:
+        # One engine for all examples: it compiles each statement once.
+        self.engine: Engine = create_engine("sqlite://", poolclass=StaticPool)
+        with closed(self.engine.raw_connection()) as connection:
+            driver = connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self._driver = driver
+        self._begun = {direct: self._begin(direct=direct) for direct in (False, True)}
+
+    def _begin(self, *, direct: bool) -> tuple[sqlite3.Connection, Cast]:
+        saved = sqlite3.connect(":memory:")
+        SQLModel.metadata.drop_all(self.engine)
+        SQLModel.metadata.create_all(self.engine)
+        with Session(self.engine) as session:
+            cast = gather(session, direct=direct)
+            placements.need_extract(session, cast.owner, cast.placement, True, NOW)
+            session.commit()
+        self._driver.backup(saved)
+        return saved, cast
+
+    def begin(self, *, direct: bool) -> Cast:
+        saved, cast = self._begun[direct]
+        saved.backup(self._driver)
+        return cast
+
+    def end(self) -> None:
+        for saved, _ in self._begun.values():
+            saved.close()
+        self.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    found = Stage()
+    yield found
+    found.end()
+
+
+@settings(max_examples=60, deadline=None)
+@given(direct=st.booleans(), before=beginnings, happening=st.lists(st.tuples(acts, strides), max_size=14))
 def test_nothing_is_said_twice_rudely_late_or_untrue(
-    direct: bool, happening: list[tuple[Act, timedelta]]
+    stage: Stage, direct: bool, before: int, happening: list[tuple[Act, timedelta]]
 ) -> None:
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    SQLModel.metadata.create_all(engine)
+    cast = stage.begin(direct=direct)
     said: list[Said] = []
-    with Session(engine) as session:
-        cast = gather(session, direct=direct)
-        placements.need_extract(session, cast.owner, cast.placement, True, NOW)
-        session.commit()
-        now = NOW + timedelta(days=20)
+    # When the weeks of each reservation began, as early as they were ever meant to.
+    earliest: dict[int, date] = {}
+    with Session(stage.engine) as session:
+        now = at_local(V10 - timedelta(days=before), time(10))
         for step, (one, stride) in enumerate([*happening, *[(None, timedelta(days=9))] * 12]):
             with suppress(Refused):
                 if one is not None:
@@ -128,35 +172,51 @@ def test_nothing_is_said_twice_rudely_late_or_untrue(
                 session.commit()
             session.rollback()
             # The clockwork looks at a few moments of the stride, as a slept machine would.
-            for part in (1, 2):
-                moment = now + stride * part / 2
+            for moment in looks(now, stride):
                 closing.expire_due(session, moment)
                 closing.complete_due(session, moment)
-                said += checked(session, moment)
+                said += checked(session, moment, earliest)
                 session.commit()
             now += stride
-    engine.dispose()
     assert max(Counter(one.key for one in said).values(), default=1) == 1
 
 
-def checked(session: Session, now: datetime) -> list[Said]:
+def looks(now: datetime, stride: timedelta) -> list[datetime]:
+    """Half way, at the end, and in between one evening, when nothing is due that wasn't by day."""
+    evening = at_local(local_day(now + stride / 2), time(20))
+    return sorted({now + stride / 2, now + stride} | ({evening} if now < evening < now + stride else set()))
+
+
+def checked(session: Session, now: datetime, earliest: dict[int, date]) -> list[Said]:
     """Delivers, and compares what was said with the rows, by the definitions and not by the rules."""
     before = {row.id: row for row in session.scalars(select(Reservation))}
+    for row in before.values():
+        begins = min(filter(None, (row.first, row.agreed_first)))
+        earliest[row.id] = min(first_school_day(begins), earliest.get(row.id, date.max))
     said = deliver(session, now)
     for one in said:
-        assert one.urgent or not is_quiet(now)
+        if is_rude(now):
+            can_not_wait(one, earliest, now)
         assert one.until is None or now < one.until
-        row = row_of(one.kind, one.detail)
+        group = row_of(one.kind, one.detail).group
         person = session.get_one(Person, one.person_id)
         session.refresh(person)
         # Who puts something off after muting its subject has asked for it.
-        assert row.group not in person.muted.split() or "/z" in one.key
+        assert group not in person.muted.split() or "/z" in one.key
         assert len(one.screen.text) < 1000
         if one.key.split(":")[1] == "reservation":
             holds(session, one, before[one.about_id], local_day(now))
         elif one.kind is Kind.NOBODY_COMES:
             nobody_comes(session, one)
+    asked = Counter(one.person_id for one in said if row_of(one.kind, one.detail).question)
+    assert max(asked.values(), default=1) == 1
     return said
+
+
+def can_not_wait(one: Said, earliest: dict[int, date], now: datetime) -> None:
+    """Only what befalls soon may disturb: within two days, or before the next moment that disturbs nobody."""
+    assert row_of(one.kind, one.detail).may_hurry
+    assert earliest[one.about_id] <= max(local_day(now) + timedelta(days=2), next_polite_day(now))
 
 
 def holds(session: Session, one: Said, row: Reservation, today: date) -> None:
