@@ -32,7 +32,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.6 * (sentence.key(end) in _PLACED and sentence.taken.get(end + 1) == "weeks"),
         1.7 * (sentence.key(at - 1) in {"till", "to"} and sentence.has("changes", sentence.clause(at))),
         1.0 * (sentence.key(at - 2) in GROUPS),
-        0.8 * (_ends_here(sentence, end) and _may_stand_alone(sentence, at)),
+        0.8 * (_ends_here(sentence, end) and not sentence.is_in(at - 1, "measure")),
         0.8 * (at == 0 and len(sentence) <= TERSE and sentence.taken.get(end) == "fields"),
     )
 
@@ -53,7 +53,7 @@ def _weight_of_one(sentence: Sentence, at: int, number: Number) -> float:
     ):
         return 1.2
     free = more or _ends_here(sentence, number.end) or sentence.key(number.end) in _BEHIND_ONE
-    return 1.2 if free and _is_taken_in(sentence, at) else 0.0
+    return 1.2 if free and _is_taken_in(sentence, at) else 0.5 * free
 
 
 def _is_taken_in(sentence: Sentence, at: int) -> bool:
@@ -114,17 +114,5 @@ def _ends_here(sentence: Sentence, at: int) -> bool:
         or sentence.kind(at) in {"comma", "stop", "plus", "dash"}
         or sentence.taken.get(at) == "weeks"
         or sentence.is_calendar(at, "and")
+        or sentence.phrase("ends_count", at) > 0
     )
-
-
-def _may_stand_alone(sentence: Sentence, at: int) -> bool:
-    """A lonely number counts only in a terse line, behind what it may belong to."""
-    before = at - 1
-    return (
-        before < 0
-        or sentence.kind(before) in {"comma", "stop", "colon", "plus"}
-        or before in sentence.taken
-        or sentence.key(before) in {"men", "but"}
-        or sentence.is_in(before, "pupil", "seat", "placement")
-        or sentence.lexicon.lemma(sentence.key(before)) is not None
-    ) and sentence.kind(at - 1) != "dash"

@@ -9,6 +9,7 @@ from models.understanding.bare_counts import GROUPS, bare_weight
 from models.understanding.numbers import Number, number_at
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
+from models.understanding.unknown_work import TERSE
 
 _BEFORE_A_GRADE = frozenset({"i", "ur", "från", "in", "from", "för", "for", "åt", "till"})
 _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
@@ -131,7 +132,7 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         or any(sentence.is_in(here, "pupil", "seat", "booking") for here in whole)
         or any(sentence.taken.get(here) == "grade" for here in whole)
     )
-    noun = _noun_end(sentence, number)
+    noun = _noun_end(sentence, at, number)
     if sentence.phrase_before("all_but", at) or _are_left_out(sentence, at):
         return Count(number.value, at, number.end, 2.6)
     if noun and sentence.is_in(at - 1, "remaining"):
@@ -232,7 +233,9 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
             return False
         if sentence.key(far - 1) in _TO_BE:
             return False
-        is_wanted = sentence.phrase_before("take", at)
+        if sentence.key(at - 1) in {"med", "with"} and _is_trade(sentence, far):
+            return True  # "A data centre with nine technicians."
+        is_wanted = sentence.phrase_before("take", at) or _is_listed(sentence, at)
         if sentence.taken.get(far) == "grade" or (is_wanted and _is_trade(sentence, far)):
             return False
         if sentence.is_in(far, "staff", "measure") or sentence.key(far) in {
@@ -254,7 +257,12 @@ def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
     )
 
 
-def _noun_end(sentence: Sentence, number: Number) -> int:
+def _is_listed(sentence: Sentence, at: int) -> bool:
+    """Whether a part of a terse line begins at token `at`: "komvux, en undersköterska, 5 veckor"."""
+    return at > 0 and len(sentence) <= TERSE and sentence.kind(at - 1) in {"comma", "stop", "colon"}
+
+
+def _noun_end(sentence: Sentence, at: int, number: Number) -> int:
     """Where the noun that the number counts ends, with up to two words between; 0 if it counts none."""
     here = number.end
     if sentence.key(here) in _BEFORE_A_GRADE and sentence.taken.get(here + 1) == "grade":
@@ -276,7 +284,7 @@ def _noun_end(sentence: Sentence, number: Number) -> int:
             here += 1
             continue
         to_be = sentence.key(here - 1) in _TO_BE
-        is_number = not number.is_article or sentence.key(number.end - 1) == "one"
+        is_number = not number.is_article or sentence.key(number.end - 1) == "one" or _is_listed(sentence, at)
         if (to_be or (here == number.end and is_number)) and _is_trade(sentence, here):
             return here + 1
         if sentence.kind(here) != "word" or here in sentence.taken or sentence.key(here) in _STOPS:
@@ -304,7 +312,8 @@ def _is_trade(sentence: Sentence, at: int) -> bool:
         return False
     longer = sentence.lexicon.work.longer_at(sentence.keys, at)
     if longer:
-        return sentence.key(at + longer[0] - 1) != longer[1].split()[-1]  # The plural: "CNC operators".
+        is_plural = sentence.key(at + longer[0] - 1) != longer[1].split()[-1]  # "CNC operators".
+        return is_plural or longer[1] in sentence.lexicon.trades
     return sentence.lexicon.lemma(sentence.key(at)) in sentence.lexicon.trades
 
 

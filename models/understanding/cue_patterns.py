@@ -2,7 +2,7 @@
 
 A cue is words in order, with `^` before it if it must open a sentence. `avbok*` is any word that begins so,
 `two|three` is one of several, `<pupil>` a word of that class, and `~` leaves room for up to five words of the
-same sentence. Fillers ("gärna", "please") may stand anywhere.
+same sentence with no comma among them. Fillers ("gärna", "please") may stand anywhere.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,10 @@ from models.understanding.tables import word_list
 
 LONGEST_GAP = 5
 _FILLERS = word_list("fillers")
+
+
+Part = tuple[int, int]
+"""Where a word stands: in which sentence, and behind how many commas."""
 
 
 class Element(NamedTuple):
@@ -111,22 +115,26 @@ class Cues:
 
 
 def match(
-    cue: Cue, words: Sequence[str], classes: Sequence[frozenset[str]], sentences: Sequence[int], at: int
+    cue: Cue, words: Sequence[str], classes: Sequence[frozenset[str]], parts: Sequence[Part], at: int
 ) -> Found | None:
     """The cue from word `at`, whose first element is known to fit; gaps are as short as they can be."""
-    if cue.opens and at and sentences[at - 1] == sentences[at]:
+    if cue.opens and at and parts[at - 1][0] == parts[at][0]:
         return None
     here = at
     for element in cue.elements[1:]:
-        found = _next(element, words, classes, here)
-        if found is None or sentences[found] != sentences[at]:
+        found = _next(element, words, classes, parts, here)
+        if found is None or parts[found][0] != parts[at][0]:
             return None
         here = found
     return Found(at, here, cue.says, cue.weight)
 
 
 def _next(
-    element: Element, words: Sequence[str], classes: Sequence[frozenset[str]], after: int
+    element: Element,
+    words: Sequence[str],
+    classes: Sequence[frozenset[str]],
+    parts: Sequence[Part],
+    after: int,
 ) -> int | None:
     """The first word behind word `after` that the element takes, as far as gaps and fillers let it be."""
     there, room = after + 1, LONGEST_GAP if element.after_gap else 0
@@ -134,7 +142,7 @@ def _next(
         if element.takes(words[there], classes[there]):
             return there
         if words[there] not in _FILLERS:
-            if not room:
+            if not room or parts[there] != parts[after]:
                 return None
             room -= 1
         there += 1

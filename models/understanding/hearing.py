@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from models.understanding.cue_patterns import LONGEST_GAP, Found, match
+from models.understanding.cue_patterns import LONGEST_GAP, Found, Part, match
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
@@ -32,15 +32,25 @@ def listen(sentence: Sentence) -> Heard:
     at_word = [at for at, token in enumerate(sentence.tokens) if token.kind in {"word", "number"}]
     words = [sentence.keys[at] for at in at_word]
     classes = [sentence.words[at].classes for at in at_word]
-    sentences = [sentence.tokens[at].sentence for at in at_word]
+    parts = _parts(sentence)
     found: list[Found] = []
     for here, at in enumerate(at_word):
         for cue in sentence.words[at].cues:
-            hit = match(cue, words, classes, sentences, here)
+            hit = match(cue, words, classes, parts, here)
             if hit:
                 found.append(_negated(words, here, hit)._replace(first=at, last=at_word[hit.last]))
     end = _second_request(sentence, found)
     return Heard([cue for cue in found if cue.last < end], end)
+
+
+def _parts(sentence: Sentence) -> list[Part]:
+    """For each word and number its sentence, and how many commas stand before it."""
+    found, commas = [], 0
+    for token in sentence.tokens:
+        commas += token.kind == "comma"
+        if token.kind in {"word", "number"}:
+            found.append((token.sentence, commas))
+    return found
 
 
 def _negated(words: Sequence[str], here: int, cue: Found) -> Found:
@@ -66,7 +76,14 @@ def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
     facts = {"unable", "dropped"}
     if any(_FAMILY[cue.says] == "undo" for cue in best.values()):
         facts.add("parent")
-    requests = [cue for cue in best.values() if cue.says not in facts]
+    undone = [cue for cue in best.values() if cue.says in UNDOING and cue.says not in facts]
+    requests = [
+        cue
+        for cue in best.values()
+        if cue.says not in facts
+        # "I booked five, please cancel one."
+        and not (_FAMILY[cue.says] == "list" and cue.weight == STRONG and undone and cue < max(undone))
+    ]
     if not requests:
         return len(sentence)
     first = min(requests)

@@ -74,6 +74,7 @@ class Lexicon:
             term for term, _, kind in columns("workplaces.tsv") if kind == "workplace"
         } | _ENGLISH_SITES
         self.trades = {basic for _, basic in _trades()} - {term for term, _, _ in columns("workplaces.tsv")}
+        self.trades |= {basic for _, language, basic in own if language == "en" and _is_person(basic)}
         self._words = lru_cache(maxsize=MOST_WORDS_KNOWN)(self._look_up)
         self._lemmas = lru_cache(maxsize=MOST_WORDS_KNOWN)(self._lemma)
 
@@ -205,6 +206,8 @@ _ELSEWHERE = word_list("provinces")
 _ENGLISH_SITES = word_list("english_sites")
 _COUNTED = ("pupil", "seat", "booking")
 _HEADS_EXTRA = word_list("swedish_heads")
+_NO_PERSONS = word_list("english_no_persons")
+_PERSONS = ("er", "or", "ist", "ian", "ant", "nurse", "cook", "chef", "mechanic", "guard", "man", "smith")
 
 
 def _classes() -> dict[str, Phrases[bool]]:
@@ -230,6 +233,11 @@ def _trades() -> Iterator[tuple[str, str]]:
     for term, field in known.items():
         basic = _basic(term, known)
         yield term, basic if basic and known[basic] == field else term
+
+
+def _is_person(term: str) -> bool:
+    """Whether an English word for work names who does it: "welder", "assistant nurse", no "dog trainer's"."""
+    return term.endswith(_PERSONS) and term.rsplit(maxsplit=1)[-1] not in _NO_PERSONS
 
 
 def _basic(term: str, known: Container[str]) -> str | None:

@@ -1,6 +1,6 @@
 """Finds the phrases of a table among the words of a sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -64,12 +64,23 @@ class Phrases(Generic[T]):
                 return meaning
         return None
 
-    def longer_at(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
-        """How many words from `at` are a phrase of two words or more, and what it means."""
+    def longer_at(
+        self, words: Sequence[str], at: int, fillers: Container[str] = frozenset()
+    ) -> tuple[int, T] | None:
+        """How many words from `at` are a phrase of two words or more, and what it means.
+
+        `fillers` may stand in it: "går tyvärr inte" is "går inte".
+        """
         for phrase, meaning in self._longer.get(words[at], ()):
-            size = len(phrase)
-            if at + size <= len(words) and all(words[at + n] == phrase[n] for n in range(1, size)):
-                return size, meaning
+            here = at
+            for word in phrase[1:]:
+                here += 1
+                while here < len(words) and words[here] != word and words[here] in fillers:
+                    here += 1
+                if here == len(words) or words[here] != word:
+                    break
+            else:
+                return here + 1 - at, meaning
         return None
 
     def at(self, words: Sequence[str], at: int) -> tuple[int, T] | None:

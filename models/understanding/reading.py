@@ -72,5 +72,5 @@ def _read_slots(sentence: Sentence, heard: Heard, today: date, role: Role) -> di
         "fields": read_fields(sentence, ruled_out),
         "municipalities": read_places(sentence, ruled_out, hosts=role == "employer" or form == "vfu"),
         "words": read_words(sentence, ruled_out, sentence.language),
-        "seats": read_seats(sentence),
+        "seats": read_seats(sentence, [cue.first for cue in heard.cues if cue.says in UNDOING]),
     }

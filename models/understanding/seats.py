@@ -4,21 +4,27 @@ Every number that may count pupils or places is a candidate. Those in a clause t
 hade vi två") weigh less, and several for one wish add up.
 """
 
+from collections.abc import Collection
+
+from models.understanding.count_states import is_told, is_whole
 from models.understanding.counts import Count, counts, is_part
 from models.understanding.sentence import Sentence
 
-TOLD, NEEDED = 3.0, 1.0
+TOLD, NEEDED, WHOLE = 3.0, 1.0, 0.0
 LARGEST = 150
 _ONLY = frozenset({"bara", "endast", "enbart", "only"})
 LETTER = 30  # Tokens; so long a text counts much that is not wanted.
 LONGEST_SUM = 7  # Tokens between two counts that add up.
 
 
-def read_seats(sentence: Sentence) -> int | None:
-    """The number of seats, or None where none is said; several counts for one wish add up."""
+def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
+    """The number of seats, or None where none is said; several counts for one wish add up.
+
+    `undone` are the tokens where something is taken back ("ta bort en"): what stands there counts first.
+    """
     candidates: list[Count] = []
     for one in counts(sentence):
-        weighed = _weighed(sentence, one)
+        weighed = _weighed(sentence, one, undone)
         if candidates and _follows(sentence, candidates[-1], one):
             weighed = weighed._replace(weight=max(weighed.weight, candidates[-1].weight))
         candidates.append(weighed)
@@ -42,12 +48,16 @@ def read_seats(sentence: Sentence) -> int | None:
     return total if total <= LARGEST else None
 
 
-def _weighed(sentence: Sentence, count: Count) -> Count:
+def _weighed(sentence: Sentence, count: Count, undone: Collection[int]) -> Count:
     clause = sentence.clause(count.start)
     weight = count.weight
     if sentence.key(count.start - 1) in _ONLY:
         weight += NEEDED
-    if sentence.has_beside("background", count.start) and not sentence.phrase_before("all_but", count.start):
+    if any(at in clause and at < count.end for at in undone):
+        return count._replace(weight=weight + 2 * TOLD)
+    if is_whole(sentence, count):
+        weight = min(weight, WHOLE)
+    elif is_told(sentence, count):
         weight -= TOLD
     if sentence.has("need", clause):
         weight += NEEDED

@@ -6,10 +6,12 @@ from typing import Literal
 
 from models.understanding.lexicon import CalendarWord, Lexicon, Word, lexicon
 from models.understanding.phrases import Phrases
+from models.understanding.tables import word_list
 from models.understanding.tokens import Token, tokenise
 from models.understanding.utterance import Span
 
 _NOTHING: frozenset[str] = frozenset()
+_FILLERS = word_list("fillers")
 _SIGN = Word(key="", known=True, classes=_NOTHING, cues=(), calendar=None, language="")
 LONGEST_CLAUSE = 30  # Tokens on either side; more says nothing of a word.
 MOST_MENDED = 40  # Words of one text whose spelling is looked up; more is no sentence.
@@ -71,10 +73,10 @@ class Sentence:
         return 0 <= at < len(self.words) and not self.words[at].classes.isdisjoint(classes)
 
     def phrase(self, name: str, at: int) -> int:
-        """How many words from `at` are a phrase of that class; 0 if none."""
+        """How many words from `at` are a phrase of that class, fillers in it too; 0 if none."""
         if not 0 <= at < len(self.keys):
             return 0
-        longer = self.lexicon.classes[name].longer_at(self.keys, at)
+        longer = self.lexicon.classes[name].longer_at(self.keys, at, _FILLERS)
         return longer[0] if longer else int(name in self.words[at].classes)
 
     def phrase_before(self, name: str, at: int, longest: int = 4) -> int:

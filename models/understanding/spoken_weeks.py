@@ -11,6 +11,7 @@ from models.understanding.week_mentions import MONTHS, NUMBERED, RELATIVE, TERMS
 from models.weeks import WEEK, monday_of
 
 LONGEST_DURATION = 52
+_SUBJECTS = frozenset({"vi", "jag", "ni", "det", "de", "dom", "man", "hon", "han"})
 _AFTER = frozenset({"efter", "därpå", "därefter", "after", "following"})
 
 
@@ -177,7 +178,10 @@ def _means_season(sentence: Sentence, at: int) -> bool:
             return False
         follows = at + 1 < len(sentence) and sentence.kind(at + 1) == "word"
         return (
-            not follows or sentence.is_in(at + 1, "season_follower") or sentence.is_calendar(at + 1, "week")
+            not follows
+            or sentence.is_in(at + 1, "season_follower")
+            or sentence.is_calendar(at + 1, "week")
+            or sentence.key(at + 2) in _SUBJECTS  # "I vår klarar vi"; "i vår butik" goes on otherwise.
         )
     if key == "fall":
         return (

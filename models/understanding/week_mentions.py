@@ -148,6 +148,8 @@ def _joined(sentence: Sentence, at: int, previous: int) -> tuple[_Item, int] | N
     if found is None:
         return None
     number, end = found
+    if named and kind == "comma" and sentence.phrase("refusal", end):
+        return None  # "V 17 eller 18, v 19 går inte."
     crosses = previous >= LATE and number <= EARLY
     tight = kind == "dash" and sentence.tokens[here - 1].glued
     if not named and (counts_something(sentence, end, is_range=tight) or not (number > previous or crosses)):
