@@ -25,5 +25,9 @@ def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
 
 def _is_current(sentence: Sentence, at: int) -> bool:
     """Whether "el" is no "eller" behind a form: "apl el 3 elever", but not "apl el lia"."""
+    if sentence.taken.get(at - 1) == "weeks":  # "HT27 el Borås", but "Mark v 12 el Borås".
+        places = [here for here in (at - 1, at + 1) if sentence.taken.get(here) == "municipalities"]
+        elsewhere = [here for here, slot in sentence.taken.items() if slot == "municipalities" and here < at]
+        return bool(places) and not elsewhere
     stands_alone = sentence.taken.get(at + 1) == "weeks" or sentence.kind(at + 1) != "word"
     return stands_alone and sentence.lexicon.forms.word(sentence.key(at - 1)) is not None

@@ -18,7 +18,7 @@ def is_told(sentence: Sentence, count: Count) -> bool:
         return not _lack(sentence, range(start, sentence.clause(start).stop))
     if sentence.has_beside("background", start):
         return True
-    return _are_sorted(sentence, count) or _are_here(sentence, count)
+    return are_sorted(sentence, count.start, count.end) or _are_here(sentence, count)
 
 
 def is_whole(sentence: Sentence, count: Count) -> bool:
@@ -31,14 +31,15 @@ def is_whole(sentence: Sentence, count: Count) -> bool:
     return sentence.key(at - 1) in {"av", "of"}
 
 
-def _are_sorted(sentence: Sentence, count: Count) -> bool:
-    """ "20 are placed", "22 av dem har praoplats"; not "tre är inte klara"."""
-    clause = sentence.clause(count.start)
-    behind = range(count.end + 1, min(count.end + 4, len(sentence)))
-    has_place = sentence.key(count.end) in _HAVE and any(sentence.is_in(at, "seat") for at in behind)
+def are_sorted(sentence: Sentence, start: int, end: int) -> bool:
+    """ "20 are placed", "åttorna är klara", "22 har praoplats"; not "tre är inte klara"."""
+    clause = sentence.clause(start)
+    has_place = sentence.key(end) in _HAVE and any(
+        sentence.is_in(at, "seat") for at in range(end + 1, min(end + 4, len(sentence)))
+    )
     if not has_place and not sentence.has("sorted", clause):
         return False
-    rest = range(count.start, min(clause.stop, count.start + LONGEST_CLAUSE))
+    rest = range(start, min(clause.stop, start + LONGEST_CLAUSE))
     return not _lack(sentence, rest) and (has_place or sentence.has("sorted", rest))
 
 

@@ -7,20 +7,17 @@ from typing import NamedTuple
 
 from models.understanding.bare_counts import GROUPS, bare_weight
 from models.understanding.numbers import Number, number_at
+from models.understanding.other_counts import STOPS, TO_BE, counts_else, is_listed, is_trade
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
-from models.understanding.unknown_work import TERSE
 
 _BEFORE_A_GRADE = frozenset({"i", "ur", "från", "in", "from", "för", "for", "åt", "till"})
 _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
 _ARTICLES = frozenset({"en", "ett", "a", "an"})
 # As a word of its own "man" means anybody.
 _GROWN_UP = frozenset({"man", "kvinna", "woman", "herre", "dam"})
-_TO_BE = frozenset({"blivande", "framtida", "future", "aspiring"})
 _ONE_PERSON = frozenset({"honom", "henne", "hen", "him", "her"})
-_FURNITURE = frozenset({"table", "tables", "bord", "sittplatser", "seating", "matsal"})
 _PARENTS = word_list("parents")
-_STOPS = word_list("no_count_across")
 
 
 class Count(NamedTuple):
@@ -86,7 +83,7 @@ def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
             sentence.is_in(here, "pupil") and _is_singular(sentence.key(here))
         ):
             return Count(1, at, here + 1, 1.4)
-        if sentence.kind(here) != "word" or sentence.key(here) in _STOPS:
+        if sentence.kind(here) != "word" or sentence.key(here) in STOPS:
             break
     return None
 
@@ -112,9 +109,7 @@ def _count(sentence: Sentence, at: int) -> Count | None:
     number = number_at(sentence, at)
     if number is None:
         return None
-    if _counts_else(sentence, at, number):
-        return Count(0, at, number.end, 0)
-    if _is_age(sentence, at, number.end):
+    if counts_else(sentence, at, number):
         return Count(0, at, number.end, 0)
     if is_part(sentence, number.end):
         lacks = sentence.has("need", sentence.clause(at))
@@ -172,94 +167,11 @@ def is_part(sentence: Sentence, end: int) -> bool:
     return sentence.key(end) in {"av", "of"} and sentence.key(end + 1) in {"dem", "them", "those", "dessa"}
 
 
-def _is_age(sentence: Sentence, at: int, end: int) -> bool:
-    """ "de är bara 17", "she is 15": a number over ten alone behind "är"."""
-    before = at - 2 if sentence.key(at - 1) in {"bara", "only", "just", "nu", "redan"} else at - 1
-    is_told = sentence.key(before) in {"är", "are", "is", "fyllt", "fyller", "turns", "turned"}
-    alone = sentence.kind(end) != "word" or sentence.is_calendar(end, "and") or sentence.key(end) == "så"
-    about = sentence.key(before - 1) in {"de", "dom", "hon", "han", "they", "she", "he", "them", "both"}
-    is_whole = sentence.kind(at) == "number" and 10 < sentence.tokens[at].value < 70
-    return is_told and alone and about and is_whole
-
-
 def _is_times(sentence: Sentence, at: int, end: int) -> bool:
     """ "x2", "x 2", "2x"."""
     return sentence.key(at - 1) == "x" or (
         sentence.key(end) == "x" and (sentence.tokens[end].glued or sentence.is_in(end + 1, "pupil", "seat"))
     )
-
-
-def _counts_else(sentence: Sentence, at: int, number: Number) -> bool:
-    """Hours, ages, staff, streets, grades, telephone numbers, the sizes of classes' rooms …"""
-    end = number.end
-    if sentence.is_in(at - 1, "street", "school_year") and not number.is_article:
-        return True
-    if sentence.key(at - 1) in {"kl", "klockan"} or (
-        sentence.kind(at - 1) in {"slash", "colon"} and sentence.tokens[at].glued
-    ):
-        return True
-    if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
-        return True
-    if sentence.key(at - 1) in {"för", "for"} and sentence.key(at - 2) in _FURNITURE:
-        return True
-    behind = sentence.key(end + 1) if sentence.key(end) in {"på", "i", "at", "in", "hos"} else ""
-    we_are = sentence.keys[max(0, at - 2) : at] in (["vi", "är"], ["we", "are"])
-    if (
-        (we_are or sentence.key(at - 1) == "we're")
-        and sentence.key(end) in {"personer", "people", "pers", "st", "stycken"}
-        and sentence.key(end + 1) in {"på", "in", "at", "här", "here", "i", "hos"}
-    ) or (we_are and sentence.lexicon.lemma(behind) in sentence.lexicon.sites):
-        return True
-    if (
-        sentence.key(end) == "of"
-        and sentence.key(end + 1) == "us"
-        and sentence.has("staffed", sentence.clause(at))
-    ):
-        return True
-    if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
-        return True  # "A small firm (5 people)".
-    glued_dash = sentence.kind(end) == "dash" and sentence.tokens[end].glued
-    here = end + 1 if glued_dash else end
-    for far in (here, here + 1):
-        if far > here and (
-            sentence.kind(here) != "word" or sentence.key(here) in _STOPS or number.is_article
-        ):
-            break
-        if (
-            sentence.is_in(far, "pupil", "seat", "piece")
-            and sentence.key(far) != "man"
-            and not (glued_dash and "år" in sentence.key(far))
-        ):
-            return False
-        if sentence.key(far - 1) in _TO_BE:
-            return False
-        if sentence.key(at - 1) in {"med", "with"} and _is_trade(sentence, far):
-            return True  # "A data centre with nine technicians."
-        is_wanted = sentence.phrase_before("take", at) or _is_listed(sentence, at)
-        if sentence.taken.get(far) == "grade" or (is_wanted and _is_trade(sentence, far)):
-            return False
-        if sentence.is_in(far, "staff", "measure") or sentence.key(far) in {
-            "åring",
-            "åringar",
-            "year-old",
-            "year-olds",
-        }:
-            return True
-    return sentence.is_in(here, "employer") or (
-        sentence.key(end) in {"som", "who", "of"}
-        and sentence.key(end + 1)
-        in {
-            "jobbar",
-            "arbetar",
-            "work",
-            "works",
-        }
-    )
-
-
-def _is_listed(sentence: Sentence, at: int) -> bool:
-    """Whether a part of a terse line begins at token `at`: "komvux, en undersköterska, 5 veckor"."""
-    return at > 0 and len(sentence) <= TERSE and sentence.kind(at - 1) in {"comma", "stop", "colon"}
 
 
 def _noun_end(sentence: Sentence, at: int, number: Number) -> int:
@@ -283,11 +195,11 @@ def _noun_end(sentence: Sentence, at: int, number: Number) -> int:
         if sentence.taken.get(here) == "fields":
             here += 1
             continue
-        to_be = sentence.key(here - 1) in _TO_BE
-        is_number = not number.is_article or sentence.key(number.end - 1) == "one" or _is_listed(sentence, at)
-        if (to_be or (here == number.end and is_number)) and _is_trade(sentence, here):
+        to_be = sentence.key(here - 1) in TO_BE
+        is_number = not number.is_article or sentence.key(number.end - 1) == "one" or is_listed(sentence, at)
+        if (to_be or (here == number.end and is_number)) and is_trade(sentence, here):
             return here + 1
-        if sentence.kind(here) != "word" or here in sentence.taken or sentence.key(here) in _STOPS:
+        if sentence.kind(here) != "word" or here in sentence.taken or sentence.key(here) in STOPS:
             return 0
         if sentence.lexicon.forms.word(sentence.key(here)):
             following = here + 1
@@ -304,17 +216,6 @@ def _noun_end(sentence: Sentence, at: int, number: Number) -> int:
             return 0
         here += 1
     return 0
-
-
-def _is_trade(sentence: Sentence, at: int) -> bool:
-    """Whether people are counted by what they are to be: "två undersköterskor", "3 CNC operators"."""
-    if sentence.kind(at) != "word":
-        return False
-    longer = sentence.lexicon.work.longer_at(sentence.keys, at)
-    if longer:
-        is_plural = sentence.key(at + longer[0] - 1) != longer[1].split()[-1]  # "CNC operators".
-        return is_plural or longer[1] in sentence.lexicon.trades
-    return sentence.lexicon.lemma(sentence.key(at)) in sentence.lexicon.trades
 
 
 def _after_of(sentence: Sentence, at: int) -> int:

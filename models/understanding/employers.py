@@ -35,7 +35,7 @@ def read_employer(sentence: Sentence, role: Role) -> str | None:
             continue
         if _is_person(sentence, at, end):
             sentence.take("name", at, end)
-        elif role != "employer" and _is_own_school(sentence, at, end):
+        elif _is_own_school(sentence, at, end, role):
             sentence.take("school", at, end)
         else:
             sentence.take("name", at, end)
@@ -117,9 +117,12 @@ def _kind_and_name(sentence: Sentence, at: int) -> int:
 def _name_and_kind(sentence: Sentence, at: int) -> int:
     """ "Brämhults bageri", "Solhaga förskola": a name, and behind it a kind of workplace in small letters."""
     after = at + 1
-    if sentence.shouted or not is_capital(sentence, at) or sentence.kind(after) != "word":
+    if not is_capital(sentence, at) or sentence.kind(after) != "word":
         return 0
     lexicon, kind = sentence.lexicon, sentence.key(after)
+    if sentence.shouted:
+        whose = at == 0 and sentence.key(at).endswith("s") and not sentence.words[at].known
+        return after + 1 if whose and kind in lexicon.sites else 0
     if kind not in lexicon.sites or is_capital(sentence, after) or not sentence.same_sentence(at, after):
         return 0
     if opens(sentence, at) and sentence.tokens[at].norm.endswith(_ADJECTIVE):
@@ -209,6 +212,8 @@ def _may_be_named(sentence: Sentence, first: int, end: int) -> bool:
     if any(is_ordinary(sentence, at) for at in words):
         return False
     whole = sentence.lexicon.places.at(sentence.keys, first)
+    if sentence.is_in(words[-1], "street"):
+        return False
     return not (whole and whole[0] == end - first) and any(not is_place(sentence, at) for at in words)
 
 
@@ -242,12 +247,16 @@ def _is_person(sentence: Sentence, at: int, end: int) -> bool:
     return sentence.phrase_before("introduces_person", before) > 0
 
 
-def _is_own_school(sentence: Sentence, at: int, end: int) -> bool:
+def _is_own_school(sentence: Sentence, at: int, end: int, role: Role) -> bool:
     """Whether the school is the one whose pupils look for places."""
     last = sentence.tokens[end - 1].norm
     if not _SCHOOL.match(f"xxx{last}") or (last not in _SCHOOLS and last in sentence.lexicon.sites):
         return False
     if sentence.key(at - 1) in {"har", "om", "if", "does", "hos"}:
+        return False
+    if sentence.key(at - 1) in {"från", "from"} and sentence.is_in(at - 2, "pupil"):
+        return True  # "En kille från Viskaskolan."
+    if role == "employer":
         return False
     student_teachers = any(sentence.lexicon.forms.word(key) == "vfu" for key in sentence.keys)
     own = any(sentence.phrase_before("own_school", here) for here in range(max(0, at - 3), at + 1))

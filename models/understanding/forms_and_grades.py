@@ -2,6 +2,7 @@
 
 import re
 
+from models.understanding.count_states import are_sorted
 from models.understanding.numbers import ordinal_at
 from models.understanding.sentence import Sentence
 
@@ -27,7 +28,8 @@ def read_form(sentence: Sentence, excluded: set[int]) -> str | None:
 
 def read_grade(sentence: Sentence, excluded: set[int]) -> int | None:
     """8 or 9; None if neither or both are welcome. The tokens are taken, so that they count nothing."""
-    wanted: set[int] = set()
+    wanted: list[tuple[set[int], int, int]] = []
+    placed: list[tuple[set[int], int, int]] = []  # "Åttorna är klara, men två nior saknar plats."
     at = 0
     while at < len(sentence):
         found = None if sentence.taken.get(at) == "weeks" else _grades(sentence, at)
@@ -35,17 +37,17 @@ def read_grade(sentence: Sentence, excluded: set[int]) -> int | None:
             at += 1
             continue
         grades, end = found
-        if at not in excluded:
-            wanted |= grades
-            if grades & {8, 9}:
-                sentence.mark("grade", at, end)
+        if at not in excluded and grades & {8, 9}:
+            (placed if are_sorted(sentence, at, end) else wanted).append((grades & {8, 9}, at, end))
         sentence.take("grade", at, end)
         at = end
-    both = wanted & {8, 9}
-    if len(both) == 1:
-        return both.pop()
-    sentence.spans.pop("grade", None)
-    return None
+    named = wanted or placed
+    both = set().union(*(grades for grades, _, _ in named))
+    if len(both) != 1:
+        return None
+    for _, first, end in named:
+        sentence.mark("grade", first, end)
+    return both.pop()
 
 
 def _grades(sentence: Sentence, at: int) -> tuple[set[int], int] | None:

@@ -13,7 +13,7 @@ UNDOING = ("undo", "cancel", "withdraw", "unable", "dropped")
 _FAMILY = {
     "search": "place", "offer": "place", "parent": "place",
     "cancel": "undo", "withdraw": "undo", "undo": "undo", "unable": "undo", "dropped": "undo",
-    "reservations": "list", "placements": "list", "mine": "list", "human": "human",
+    "reservations": "list", "placements": "list", "mine": "list", "human": "human", "help": "help",
 }  # fmt: skip
 _NOT = frozenset({"inte", "not", "ej", "can't", "cannot", "won't", "cant"})
 _NONE = frozenset({"ingen", "inga", "inget", "no", "none", "utan", "without"})
@@ -73,14 +73,17 @@ def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
         if cue.first not in best or cue.weight > best[cue.first].weight:
             best[cue.first] = cue
     # That somebody has dropped out is a fact and no request yet; and then neither is whose child it was.
-    facts = {"unable", "dropped"}
+    # A question about how it works cuts off nothing; it is only cut off.
+    facts = {"unable", "dropped", "help"}
     if any(_FAMILY[cue.says] == "undo" for cue in best.values()):
         facts.add("parent")
     undone = [cue for cue in best.values() if cue.says in UNDOING and cue.says not in facts]
+    unable = {sentence.clause(cue.first) for cue in best.values() if cue.says == "unable"}
     requests = [
         cue
         for cue in best.values()
         if cue.says not in facts
+        and not (_FAMILY[cue.says] == "place" and sentence.clause(cue.first) in unable)
         # "I booked five, please cancel one."
         and not (_FAMILY[cue.says] == "list" and cue.weight == STRONG and undone and cue < max(undone))
     ]

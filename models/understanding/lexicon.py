@@ -168,8 +168,18 @@ class Lexicon:
                 continue
             for form in self._forms_of(tail.lstrip("-")):
                 if len(form) >= SHORTEST_HEAD and self._is_head(form):
-                    return key[: len(key) - len(tail.lstrip("-"))] + form
+                    first = key[: len(key) - len(tail.lstrip("-"))]
+                    return self._mended_compound(first, form)
         return None
+
+    def _mended_compound(self, first: str, head: str) -> str:
+        """ "frisersalong" → "frisörsalong", where the first part means nothing; "snickerifirma" stays."""
+        means = any(
+            self._spelling.knows(part) or self.work.word(part) or part in self.roots
+            for part in (first, first.removesuffix("s"), first.removesuffix("-"))
+        )
+        near = None if means else self._spelling.mend(first + head)
+        return near if near and self._is_work(near) else first + head
 
     def _is_work(self, form: str) -> bool:
         return self.work.word(form) is not None and self.not_work.get(form) != "never"

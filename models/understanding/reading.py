@@ -53,7 +53,8 @@ def _take_requests(sentence: Sentence, heard: Heard) -> None:
         if cue.weight >= COMMAND and cue.says in {"human", "offer", "search"} and not names_something:
             last = cue.last if cue.says == "human" else cue.first
             for at in range(cue.first, last + 1):
-                if sentence.lexicon.places.word(sentence.key(at)) is None:
+                key, lexicon = sentence.key(at), sentence.lexicon
+                if lexicon.places.word(key) is None and lexicon.forms.word(key) is None:
                     sentence.take("intent", at, at + 1)
 
 

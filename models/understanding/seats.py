@@ -32,6 +32,7 @@ def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
     if not candidates:
         return None
     candidates = [one for one in candidates if not _is_said_twice(sentence, one, candidates)]
+    candidates = _without_parts(sentence, candidates)
     best = max(one.weight for one in candidates)
     near = [one for one in candidates if one.weight >= best - 0.5]
     chosen = [near[0]]
@@ -76,6 +77,20 @@ def _is_said_twice(sentence: Sentence, count: Count, others: list[Count]) -> boo
         and (_noun(sentence, other), _noun(sentence, count)) == ("pupil", "seat")
         for other in others
     )
+
+
+def _without_parts(sentence: Sentence, counts: list[Count]) -> list[Count]:
+    """Without what only takes a number apart: "två stycken, en i åttan och en i nian"."""
+    for at, whole in enumerate(counts):
+        for end in range(at + 3, len(counts) + 1):
+            parts = counts[at + 1 : end]
+            total = sum(one.value for one in parts)
+            if total >= whole.value or not sentence.same_sentence(whole.start, parts[-1].start):
+                alike = all(0 <= one.weight <= whole.weight + 0.5 for one in parts)
+                if total == whole.value and alike:
+                    return counts[: at + 1] + counts[end:]
+                break
+    return counts
 
 
 def _follows(sentence: Sentence, first: Count, second: Count) -> bool:

@@ -1,7 +1,7 @@
 """Weeks without numbers: "nästa vecka", "om två veckor", "i maj", "i höst", "vt27", "efter sportlovet"."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from models.understanding import calendar_years as years
 from models.understanding.calendar_years import Weeks
@@ -11,6 +11,7 @@ from models.understanding.week_mentions import MONTHS, NUMBERED, RELATIVE, TERMS
 from models.weeks import WEEK, monday_of
 
 LONGEST_DURATION = 52
+_BEFORE_A_DAY = frozenset({"på", "on", "nu", "redan", "och", "med"})
 _SUBJECTS = frozenset({"vi", "jag", "ni", "det", "de", "dom", "man", "hon", "han"})
 _AFTER = frozenset({"efter", "därpå", "därefter", "after", "following"})
 
@@ -38,6 +39,23 @@ def relative(sentence: Sentence, at: int, today: date) -> Mention | None:
         monday = running + WEEK * ahead[0]
         return Mention(at, ahead[1] + 2, RELATIVE, monday, monday)
     return None
+
+
+def from_a_day(sentence: Sentence, at: int, today: date) -> Mention | None:
+    """ "från imorgon", "from Monday", "fr o m på torsdag": the week of a day that a period begins with."""
+    found = sentence.lexicon.calendar.at(sentence.keys, at) if sentence.kind(at) == "word" else None
+    if found is None or found[1].kind not in {"day", "weekday"}:
+        return None
+    before = at - 1
+    while sentence.key(before) in _BEFORE_A_DAY or sentence.is_calendar(before, "next"):
+        before -= 1
+    if not sentence.is_calendar(before, "from"):
+        return None
+    ahead = int(found[1].value)
+    if found[1].kind == "weekday":
+        ahead = (ahead - today.weekday() - 1) % 7 + 1  # "Måndag" said on a Monday is in a week.
+    first = today + timedelta(days=ahead)
+    return Mention(at, at + found[0], NUMBERED, monday_of(first), monday_of(first), first)
 
 
 def following(sentence: Sentence, at: int, before: Mention | None) -> Mention | None:

@@ -16,6 +16,7 @@ _LISTING = frozenset({"mine", "reservations", "placements"})
 _TURNS = frozenset(
     {"men", "but", "däremot", "however", "istället", "instead", "fast", "hitta", "utan", "although", "though"}
 )
+_LEADS_ON = frozenset({"så", "so", "därför", "nu", "now"})
 _WE = frozenset({"vi", "jag", "we", "i"})
 _ARE_OR_HAVE = frozenset(
     {"är", "har", "driver", "äger", "sköter", "are", "have", "run", "own", "am", "has", "runs", "owns"}
@@ -63,6 +64,7 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     """All that speaks for each intent."""
     if len(sentence) > LETTER and len(facts) >= 3:
         cues = _of_a_letter(sentence, cues, role)
+    cues = _without_what_led_on(sentence, cues)
     cues = _without_what_is_had(sentence, _without_what_turns(sentence, cues, role))
     case = Case(sentence, cues, {}, role, facts)
     for cue in _strongest(cues):
@@ -96,7 +98,7 @@ def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[
 
 def _is_past(norm: str) -> bool:
     """Whether a verb tells what happened: "drog sig ur", "hoppade av"."""
-    return norm in _PAST or norm.endswith("ade")
+    return norm in _PAST or norm.endswith(("ade", "okat", "ällt", "oppat"))
 
 
 def _is_asked(sentence: Sentence, at: int) -> bool:
@@ -125,6 +127,18 @@ def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -
         sentence.taken.get(at) == "weeks" for at in range(turn, len(sentence))
     )
     return [cue for cue in cues if not (goes_on and cue in facts)]
+
+
+def _without_what_led_on(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
+    """Without "a school cancelled" where "so now we have room for three" follows."""
+    past = [cue for cue in cues if cue.says in UNDOING and _is_past(sentence.tokens[cue.first].norm)]
+    turn = min((at for at in range(len(sentence)) if sentence.key(at) in _LEADS_ON), default=None)
+    if not past or turn is None or turn < max(past).last:
+        return list(cues)
+    after = [cue for cue in cues if cue.first >= turn]
+    leads_on = any(cue.says in {"search", "offer"} and cue.weight >= 2 for cue in after)
+    undoes = any(cue.says in UNDOING for cue in after)
+    return [cue for cue in cues if cue not in past] if leads_on and not undoes else list(cues)
 
 
 def _without_what_is_had(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:

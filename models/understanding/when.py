@@ -5,7 +5,15 @@ from datetime import date
 from models.understanding.calendar_years import Weeks
 from models.understanding.date_mentions import dates
 from models.understanding.sentence import Sentence
-from models.understanding.spoken_weeks import duration, following, month, relative, school_break, season
+from models.understanding.spoken_weeks import (
+    duration,
+    following,
+    from_a_day,
+    month,
+    relative,
+    school_break,
+    season,
+)
 from models.understanding.week_mentions import (
     MONTHS,
     RELATIVE,
@@ -33,6 +41,7 @@ _BETWEEN = frozenset(
         "gälla",
     ]
 )
+LONGEST_CLASH = 8  # Tokens.
 _KEPT = frozenset({"låt", "behåll", "behåller", "keep", "leave"})  # Of two weeks, what is not taken back.
 
 
@@ -70,6 +79,7 @@ def _all(sentence: Sentence, today: date) -> tuple[list[Mention], list[tuple[int
         after = _before(sentence, mentions, at)
         found = (
             relative(sentence, at, today)
+            or from_a_day(sentence, at, today)
             or following(sentence, at, mentions[-1] if mentions else None)
             or _mention(sentence, at, today, year, after)
         )
@@ -130,6 +140,9 @@ def _year_of_all(sentence: Sentence, today: date) -> int | None:
 
 def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
     at = mention.start
+    before = range(max(sentence.clause(at).start, at - LONGEST_CLASH), at)
+    if sentence.has("clash", before):
+        return True  # "As long as it is not at the same time as our delivery in week 14."
     while at > 0 and (sentence.key(at - 1) in _BETWEEN):
         at -= 1
     if sentence.phrase_before("negation", at) or sentence.phrase_before("closed", at):

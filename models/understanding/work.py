@@ -3,6 +3,7 @@
 import re
 
 from models.understanding.asked import ASKS, AT, is_asked
+from models.understanding.numbers import number_at
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 from models.understanding.unknown_work import stands_beside_work, stands_for_work
@@ -73,10 +74,20 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
     if when == "never" or (when and not is_asked(sentence, at, AT if when == "at" else ASKS)):
         return None
     clause = sentence.clause(at)
+    if when == "at" and _is_own_school(sentence, at):
+        return None
     works_there = sentence.has("school_work", clause) and not sentence.has("hosting", clause)
     if when == "at" and works_there and not _is_of_teachers(sentence):
         return None
     return at + 1, lemma
+
+
+def _is_own_school(sentence: Sentence, at: int) -> bool:
+    """ "At a school with 300 pupils": the one that the pupils go to."""
+    behind = range(at + 2, at + 5)
+    return sentence.key(at + 1) in {"med", "with"} and any(
+        sentence.is_in(here, "pupil") and number_at(sentence, here - 1) is not None for here in behind
+    )
 
 
 def _is_of_teachers(sentence: Sentence) -> bool:

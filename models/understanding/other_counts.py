@@ -1,0 +1,117 @@
+"""Numbers that count neither pupils nor places: hours, ages, staff, streets, tables, those who work here."""
+
+from models.understanding.numbers import Number
+from models.understanding.sentence import Sentence
+from models.understanding.tables import word_list
+from models.understanding.unknown_work import TERSE
+
+STOPS = word_list("no_count_across")
+TO_BE = frozenset({"blivande", "framtida", "future", "aspiring"})
+_FURNITURE = frozenset({"table", "tables", "bord", "sittplatser", "seating", "matsal"})
+_AT = frozenset({"på", "i", "at", "in", "hos"})
+_HERE = _AT | {"här", "here"}
+_OF_AGE = frozenset({"är", "are", "is", "fyllt", "fyller", "turns", "turned", "vara", "be"})
+_MUST = frozenset({"måste", "ska", "bör", "must", "to", "should", "kan", "have"})
+
+
+def counts_else(sentence: Sentence, at: int, number: Number) -> bool:
+    """Whether the number at token `at` counts something else than pupils or places."""
+    return (
+        _is_address_or_hour(sentence, at, number)
+        or _are_we(sentence, at, number.end)
+        or _is_age(sentence, at, number.end)
+        or _counts_what_follows(sentence, at, number)
+    )
+
+
+def _is_address_or_hour(sentence: Sentence, at: int, number: Number) -> bool:
+    """ "Storgatan 5", "åk 8", "kl 8", "8:30", "bord för 40"."""
+    before, end = sentence.key(at - 1), number.end
+    if sentence.is_in(at - 1, "street", "school_year") and not number.is_article:
+        return True
+    if before in {"kl", "klockan"} or (
+        sentence.kind(at - 1) in {"slash", "colon"} and sentence.tokens[at].glued
+    ):
+        return True
+    if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
+        return True
+    return before in {"för", "for"} and sentence.key(at - 2) in _FURNITURE
+
+
+def _are_we(sentence: Sentence, at: int, end: int) -> bool:
+    """ "vi är fem personer på firman", "we are only three here", "two of us", "a small firm (5 people)"."""
+    if sentence.key(end) in {"of", "av"} and sentence.key(end + 1) in {"us", "oss"}:
+        return sentence.has("staffed", sentence.clause(at))
+    if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
+        return True
+    first = at - 1 if sentence.key(at - 1) in {"bara", "only", "just", "redan", "already"} else at
+    we_are = sentence.keys[max(0, first - 2) : first] in (["vi", "är"], ["we", "are"])
+    if not we_are and sentence.key(first - 1) != "we're":
+        return False
+    if sentence.key(end) in {"här", "here"}:
+        return True
+    if sentence.key(end) in {"personer", "people", "pers", "st", "stycken"}:
+        return sentence.key(end + 1) in _HERE
+    return (
+        sentence.key(end) in _AT and sentence.lexicon.lemma(sentence.key(end + 1)) in sentence.lexicon.sites
+    )
+
+
+def _is_age(sentence: Sentence, at: int, end: int) -> bool:
+    """ "de är bara 17", "she is 15", "man måste vara 20": a number over ten alone behind "är"."""
+    before = at - 2 if sentence.key(at - 1) in {"bara", "only", "just", "nu", "redan", "minst"} else at - 1
+    is_whole = sentence.kind(at) == "number" and 10 < sentence.tokens[at].value < 70
+    if not is_whole or sentence.key(before) not in _OF_AGE:
+        return False
+    if (
+        sentence.kind(end) == "word"
+        and not sentence.is_calendar(end, "and")
+        and sentence.key(end) not in STOPS
+    ):
+        return False
+    about = sentence.key(before - 1)
+    return about in {"de", "dom", "hon", "han", "they", "she", "he", "them", "both", "ha", "have"} or (
+        about in _MUST
+    )
+
+
+def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
+    """Whether the noun behind it is none of pupils, a word between or not: "8 timmar", "22 anställda"."""
+    end = number.end
+    glued_dash = sentence.kind(end) == "dash" and sentence.tokens[end].glued
+    here = end + 1 if glued_dash else end
+    for far in (here, here + 1):
+        if far > here and (sentence.kind(here) != "word" or sentence.key(here) in STOPS or number.is_article):
+            break
+        is_pupil = sentence.is_in(far, "pupil", "seat", "piece") and sentence.key(far) != "man"
+        if is_pupil and not (glued_dash and "år" in sentence.key(far)):
+            return False
+        if sentence.key(far - 1) in TO_BE:
+            return False
+        if sentence.key(at - 1) in {"med", "with"} and is_trade(sentence, far):
+            return True  # "A data centre with nine technicians."
+        is_wanted = sentence.phrase_before("take", at) or is_listed(sentence, at)
+        if sentence.taken.get(far) == "grade" or (is_wanted and is_trade(sentence, far)):
+            return False
+        if sentence.is_in(far, "staff", "measure"):
+            return True
+    works = sentence.key(end) in {"som", "who", "of"} and (
+        sentence.key(end + 1) in {"jobbar", "arbetar", "work", "works"}
+    )
+    return works or sentence.is_in(here, "employer")
+
+
+def is_listed(sentence: Sentence, at: int) -> bool:
+    """Whether a part of a terse line begins at token `at`: "komvux, en undersköterska, 5 veckor"."""
+    return at > 0 and len(sentence) <= TERSE and sentence.kind(at - 1) in {"comma", "stop", "colon"}
+
+
+def is_trade(sentence: Sentence, at: int) -> bool:
+    """Whether people are counted by what they are to be: "två undersköterskor", "3 CNC operators"."""
+    if sentence.kind(at) != "word":
+        return False
+    longer = sentence.lexicon.work.longer_at(sentence.keys, at)
+    if longer:
+        is_plural = sentence.key(at + longer[0] - 1) != longer[1].split()[-1]  # "CNC operators".
+        return is_plural or longer[1] in sentence.lexicon.trades
+    return sentence.lexicon.lemma(sentence.key(at)) in sentence.lexicon.trades
