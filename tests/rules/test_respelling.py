@@ -25,7 +25,7 @@ async def town(
 
 def _offer(session: Session, cast: Cast, what: str) -> None:
     employers.name(session, cast.owner, cast.employer, NAME)
-    placements.write(session, cast.owner, cast.placement, "what", what)
+    placements.write(session, cast.owner, cast.placement, "what", what, NOW)
 
 
 async def read(store: Store, words: str) -> str:
