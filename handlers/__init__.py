@@ -7,6 +7,7 @@ SUBJECTS = (
     "arriving",
     "registering",
     "offering",
+    "offering_details",
     "placements",
     "workplace",
     "joining",

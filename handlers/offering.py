@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.callbacks import Offer, OfferSet, OfferTerm, OfferWeek, week_from_code
+from handlers.quietly import quietly
 from handlers.routing import answers, asking, tapped
 from handlers.screens import offering as screens
 from handlers.screens import placements as placement_screens
@@ -158,13 +159,13 @@ async def _tap_detail(visit: Visit, what: str, id_: int) -> Screen:
         name = what[7:]
         own = await visit.write(_ask_detail, visit.who.id, id_, name)
         return screens.detail(visit.t, own.placement, name)
+    if what == "details":
+        return screens.details(visit.t, await quietly(visit, views.own_placement, visit.who.id, id_))
     own = await visit.read(views.own_placement, visit.who.id, id_)
     if what == "edit":
         return screens.edit(visit.t, own.placement)
     if what == "fields":
         return screens.all_fields(visit.t, own.placement)
-    if what == "details":
-        return screens.details(visit.t, own)
     if what == "ages":
         return screens.ages(visit.t, own.placement)
     raise LookupError(what)
@@ -326,23 +327,3 @@ async def read_seats(visit: Visit, about: int, text: str) -> Screen:
 async def read_direct(visit: Visit, about: int, _text: str) -> Screen:
     at = await visit.write(step, visit.who.id, about, "direct")
     return screen_of(visit, at, visit.t("Tryck på det som passar er."))
-
-
-def _write_detail(
-    session: Session, person_id: int, placement_id: int, name: str, text: str, now: datetime
-) -> OwnPlacement:
-    placements.write(session, person_id, placement_id, name, text, now)
-    people.ask(session, person_id, None)
-    session.flush()
-    return views.own_placement(session, person_id, placement_id)
-
-
-def _answer_detail(name: str) -> None:
-    @answers(f"offer.{name}")
-    async def read_detail(visit: Visit, about: int, text: str) -> Screen:
-        own = await visit.write(_write_detail, visit.who.id, about, name, text, visit.now)
-        return screens.details(visit.t, own)
-
-
-for _name in screens.DETAILS:
-    _answer_detail(_name)

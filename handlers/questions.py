@@ -24,7 +24,8 @@ _HAVE_FORM = frozenset(
     {
         *("find.weeks", "find.other_weeks", "find.seats", "booking.weeks", "join.phone"),
         *("offer.place", "offer.takes", "offer.weeks", "offer.seats", "offer.direct", "offer.contact_phone"),
-        *("register.number", "register.place", "workplace.number", "workplace.place"),
+        *("register.number", "register.place", "register.phone"),
+        *("workplace.number", "workplace.place", "workplace.phone"),
     }
 )
 _NEED_A_ROLE = frozenset({"cancel", "withdraw", "reservations", "placements"})

@@ -25,7 +25,7 @@ from models.vocabulary import find_municipality, municipality_name
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_PHONE = re.compile(r"\+?\d[\d\s\-/()]{5,}\d")
+_REACH = re.compile(r"\+?\d[\d\s\-/()]{5,}\d|[^\s@,;:<>()]{1,64}@[^\s@,;:<>()]{1,64}\.\w{2,20}")
 
 
 async def begin(visit: Visit) -> Screen:
@@ -128,19 +128,57 @@ def _place(session: Session, person_id: int, employer_id: int, code: str) -> Emp
 @answers("register.contact")
 async def read_contact(visit: Visit, about: int, text: str) -> Screen:
     name, phone = name_and_phone(text)
-    placement_id = await visit.write(_contact, visit.who.id, about, name or visit.who.name, phone, visit.now)
-    return await offering.show(visit, placement_id)
+    name = name or visit.who.name
+    if phone is None:
+        return _reach(visit, await visit.write(_named, visit.who.id, about, name))
+    return await offering.show(
+        visit, await visit.write(_contact, visit.who.id, about, name, phone, visit.now)
+    )
+
+
+def _reach(visit: Visit, view: EmployerView, problem: str | None = None) -> Screen:
+    on = Register(employer=view.id, what="on", value="")
+    return screens.reach(visit.t, view.contact_name or "", view.contact_phone, on, problem)
+
+
+def _named(session: Session, person_id: int, employer_id: int, name: str) -> EmployerView:
+    """A name alone is kept, and is asked once how the person is reached."""
+    employers.contact(session, person_id, employer_id, name, None)
+    return _ask(session, person_id, "register.phone", employer_id)
+
+
+@answers("register.phone")
+async def read_phone(visit: Visit, about: int, text: str) -> Screen:
+    _, phone = name_and_phone(text)
+    if phone is None:
+        visit.missed = Missed.ANSWER
+        return _reach(visit, await visit.read(employers.view, about), no_number(visit.t))
+    return await offering.show(
+        visit, await visit.write(_contact, visit.who.id, about, None, phone, visit.now)
+    )
+
+
+def no_number(t: Texts) -> str:
+    """Where a number or an e-mail address was asked for and there is none."""
+    return t.plain("Där hittar jag inget telefonnummer.")
 
 
 def name_and_phone(text: str) -> tuple[str | None, str | None]:
-    """Takes the number out of "Anna Ek 033-12 34 56"; what is left is the name."""
-    number = _PHONE.search(text)
-    name = (text[: number.start()] + text[number.end() :] if number else text).strip(" ,;:")
-    return name or None, number.group().strip() if number else None
+    """Takes the number, or an e-mail address, out of "Anna Ek 033-12 34 56"; what is left is the name."""
+    reach = _REACH.search(text)
+    if reach is None or len(reach.group().strip()) > employers.PHONE_LENGTH:
+        return text.strip(" ,;:") or None, None
+    name = (text[: reach.start()] + text[reach.end() :]).strip(" ,;:")
+    return name or None, reach.group().strip()
 
 
 def _contact(
-    session: Session, person_id: int, employer_id: int, name: str, phone: str | None, now: datetime
+    session: Session,
+    person_id: int,
+    employer_id: int,
+    name: str | None,
+    phone: str | None,
+    now: datetime,
 ) -> int:
     employers.contact(session, person_id, employer_id, name, phone)
     session.flush()
@@ -158,7 +196,9 @@ async def tap(visit: Visit, data: Register) -> Screen:
         return screens.contact(visit.t, view, visit.who.name)
     if data.what == "contact":
         name = visit.who.name
-        placement_id = await visit.write(_while_unfinished, _contact, me, employer, name, None, visit.now)
+        return _reach(visit, await visit.write(_while_unfinished, _named, me, employer, name))
+    if data.what == "on":
+        placement_id = await visit.write(_contact, me, employer, None, None, visit.now)
         return await offering.show(visit, placement_id)
     to = data.value if data.value in ("name", "place") else "number"
     return _show(visit, to, await visit.write(_while_unfinished, _return, me, employer, to))

@@ -4,13 +4,15 @@ from sqlalchemy.orm import Session
 
 from handlers.callbacks import Workplace, WorkplaceTown
 from handlers.quietly import quietly
-from handlers.registering import name_and_phone, note_wrong, wrong_number
+from handlers.registering import name_and_phone, no_number, note_wrong, wrong_number
 from handlers.routing import answers, asking, tapped
 from handlers.screens import workplace as screens
+from handlers.screens.registering import reach
 from handlers.screens.screen import Screen
 from handlers.visit import Visit
 from models import employers, listing, people
 from models.employers import EmployerView
+from models.not_understood import Missed
 from models.organisation_numbers import WrongOrganisationNumber
 from models.vocabulary import find_municipality, municipality_name
 
@@ -96,7 +98,30 @@ def _move(session: Session, person_id: int, employer_id: int, town: str) -> Empl
 @answers("workplace.contact")
 async def read_contact(visit: Visit, about: int, text: str) -> Screen:
     name, phone = name_and_phone(text)
+    if phone is None:
+        return _reach(visit, await visit.write(_named, visit.who.id, about, name))
     return screens.workplace(visit.t, await visit.write(_contact, visit.who.id, about, name, phone))
+
+
+def _reach(visit: Visit, view: EmployerView, problem: str | None = None) -> Screen:
+    on = Workplace(what="open", employer=view.id)
+    return reach(visit.t, view.contact_name or "", view.contact_phone, on, problem)
+
+
+def _named(session: Session, person_id: int, employer_id: int, name: str | None) -> EmployerView:
+    """Who is named anew may have another number; the one before stays until then."""
+    employers.contact(session, person_id, employer_id, name, None)
+    session.flush()
+    return _question(session, person_id, employer_id, "phone")
+
+
+@answers("workplace.phone")
+async def read_phone(visit: Visit, about: int, text: str) -> Screen:
+    _, phone = name_and_phone(text)
+    if phone is None:
+        visit.missed = Missed.ANSWER
+        return _reach(visit, await visit.read(employers.view, about), no_number(visit.t))
+    return screens.workplace(visit.t, await visit.write(_contact, visit.who.id, about, None, phone))
 
 
 def _contact(

@@ -1,5 +1,7 @@
 """Getting to know an employer: number, name, municipality, contact."""
 
+from aiogram.filters.callback_data import CallbackData
+
 from handlers.callbacks import Register
 from handlers.screens.menu import home_button
 from handlers.screens.screen import Button, Screen, button, in_rows, screen
@@ -59,6 +61,19 @@ def unknown_place(t: Texts, view: EmployerView) -> Screen:
     """A municipality that nobody knows."""
     again = place(t, view)
     return Screen(lines(t("Den kommunen hittar jag inte."), again.text), again.rows)
+
+
+def reach(t: Texts, name: str, phone: str | None, on: CallbackData, problem: str | None = None) -> Screen:
+    """How to reach somebody who was named without it; `on` leads on with what is known already."""
+    kept = t.plain("Behåll {phone}", phone=phone) if phone else t.plain("Gå vidare utan")
+    return screen(
+        lines(
+            t("{problem}\n", problem=problem) if problem else None,
+            t("<b>Hur når man {name}?</b>", name=name),
+            t("Ett telefonnummer räcker, eller en e-postadress. Bara den som har bokat ser det."),
+        ),
+        [button(kept, on)],
+    )
 
 
 def contact(t: Texts, view: EmployerView, own_name: str) -> Screen:

@@ -141,3 +141,15 @@ class Crawler:
                 return
             await self.say(text)
             self._look()
+            await self._follow(question)
+
+    async def _follow(self, before: str) -> None:
+        """Answers a question that only an answer leads to, such as how somebody who was named is reached."""
+        question = await self._question()
+        if question is None or question == before or question in self.asked:
+            return
+        self.asked.add(question)
+        for text in self.said:
+            if await self._question() == question:
+                await self.say(text)
+                self._look()
