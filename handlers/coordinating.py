@@ -19,9 +19,9 @@ from models.vocabulary import municipality_name
 @tapped(Duty)
 async def duty(visit: Visit, data: Duty) -> Screen:
     if data.what == "employers":
-        return show_employer(visit, await visit.read(_next_employer, visit.who.id))
+        return show_employer(visit, await visit.read(coordinating.next_employer, visit.who.id))
     if data.what == "teachers":
-        return show_teacher(visit, await visit.read(_next_teacher, visit.who.id))
+        return show_teacher(visit, await visit.read(coordinating.next_teacher, visit.who.id))
     if data.what == "missed":
         return missed.missed(visit.t, await visit.read(not_understood.by_week, visit.who.id, visit.now))
     if data.what == "invite":
@@ -36,16 +36,6 @@ async def slow(visit: Visit, data: Slow) -> Screen:
         coordinating.unanswered, visit.who.id, visit.now, screens.PAGE, page * screens.PAGE
     )
     return screens.unanswered(visit.t, listed, total, page)
-
-
-def _next_employer(session: Session, person_id: int) -> EmployerCase | None:
-    found = coordinating.next_employer(session, person_id)
-    return None if found is None else coordinating.employer_case(session, person_id, found)
-
-
-def _next_teacher(session: Session, person_id: int) -> TeacherCase | None:
-    found = coordinating.next_teacher(session, person_id)
-    return None if found is None else coordinating.teacher_case(session, person_id, found)
 
 
 def show_employer(visit: Visit, case: EmployerCase | None) -> Screen:

@@ -114,71 +114,84 @@ def waiting(session: Session, person_id: int, now: datetime) -> Waiting:
     return Waiting(row[0], row[1], row[2])
 
 
-def next_employer(session: Session, person_id: int) -> int | None:
+def next_employer(session: Session, person_id: int) -> EmployerCase | None:
     """The employer that has waited longest."""
-    me = mine(session, person_id)
-    query = select(col(Employer.id)).where(
-        col(Employer.status) == "waiting", within(me, Employer.municipality)
-    )
-    return session.scalars(query.order_by(col(Employer.id)).limit(1)).first()
-
-
-def next_teacher(session: Session, person_id: int) -> int | None:
-    """The teacher who has waited longest."""
-    me = mine(session, person_id)
-    query = (
-        select(col(Teacher.id))
-        .join(School, col(School.id) == col(Teacher.school_id))
-        .where(col(Teacher.status) == "waiting", within(me, School.municipality))
-    )
-    return session.scalars(query.order_by(col(Teacher.id)).limit(1)).first()
+    return _employer(session, mine(session, person_id), col(Employer.status) == "waiting")
 
 
 def employer_case(session: Session, person_id: int, employer_id: int) -> EmployerCase:
     """Raises `Refused` GONE for what isn't there or isn't this coordinator's."""
-    me = mine(session, person_id)
-    found = session.get(Employer, employer_id)
-    if found is None or (me.municipality is not None and found.municipality != me.municipality):
+    found = _employer(session, mine(session, person_id), col(Employer.id) == employer_id)
+    if found is None:
         raise Refused(Reason.GONE)
+    return found
+
+
+def _employer(session: Session, me: Coordinator, which: ColumnElement[bool]) -> EmployerCase | None:
+    """The first of those; two queries."""
+    member = (
+        select(col(Person.name))
+        .join(Member, col(Member.person_id) == col(Person.id))
+        .where(col(Member.employer_id) == col(Employer.id))
+        .order_by(col(Member.since))
+        .limit(1)
+        .scalar_subquery()
+    )
+    row = session.execute(
+        select(
+            col(Employer.id),
+            col(Employer.name),
+            col(Employer.org_number),
+            col(Employer.sole_trader),
+            col(Employer.municipality),
+            col(Employer.status),
+            col(Employer.contact_name),
+            col(Employer.contact_phone),
+            member,
+        )
+        .where(which, within(me, Employer.municipality))
+        .order_by(col(Employer.id))
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
     offers = session.scalars(
         select(col(Placement.what))
-        .where(col(Placement.employer_id) == employer_id, col(Placement.status) == "published")
+        .where(col(Placement.employer_id) == row[0], col(Placement.status) == "published")
         .order_by(col(Placement.id))
         .limit(5)
     ).all()
-    member = session.scalars(
-        select(col(Person.name))
-        .join(Member, col(Member.person_id) == col(Person.id))
-        .where(col(Member.employer_id) == employer_id)
-        .order_by(col(Member.since))
-        .limit(1)
-    ).first()
-    return EmployerCase(
-        employer_id,
-        found.name,
-        found.org_number,
-        found.sole_trader,
-        found.municipality,
-        found.status,
-        found.contact_name,
-        found.contact_phone,
-        member,
-        tuple(offer for offer in offers if offer),
-    )
+    facts: tuple[Any, ...] = (*row, tuple(offer for offer in offers if offer))
+    return EmployerCase(*facts)
+
+
+def next_teacher(session: Session, person_id: int) -> TeacherCase | None:
+    """The teacher who has waited longest."""
+    me = mine(session, person_id)
+    return _teacher(session, col(Teacher.status) == "waiting", within(me, School.municipality))
 
 
 def teacher_case(session: Session, person_id: int, teacher_id: int) -> TeacherCase:
     """Raises `Refused` GONE for what isn't there or isn't this coordinator's."""
     me = mine(session, person_id)
+    found = _teacher(session, col(Teacher.id) == teacher_id, within(me, School.municipality))
+    if found is None:
+        raise Refused(Reason.GONE)
+    return found
+
+
+def _teacher(session: Session, *which: ColumnElement[bool]) -> TeacherCase | None:
     row = session.execute(
-        select(col(Person.name), col(School.name), col(School.municipality), col(Teacher.status))
+        select(
+            col(Teacher.id), col(Person.name), col(School.name), col(School.municipality), col(Teacher.status)
+        )
         .join(Person, col(Person.id) == col(Teacher.person_id))
         .join(School, col(School.id) == col(Teacher.school_id))
-        .where(col(Teacher.id) == teacher_id, within(me, School.municipality))
+        .where(*which)
+        .order_by(col(Teacher.id))
+        .limit(1)
     ).first()
-    if row is None:
-        raise Refused(Reason.GONE)
-    return TeacherCase(teacher_id, *row)
+    return None if row is None else TeacherCase(*row)
 
 
 def decide_employer(
@@ -250,15 +263,10 @@ def unanswered(
 
 def own_teacher_case(session: Session, person_id: int, teacher_id: int) -> TeacherCase:
     """The teacher's own case, for telling them what was decided; else `Refused` GONE."""
-    row = session.execute(
-        select(col(Person.name), col(School.name), col(School.municipality), col(Teacher.status))
-        .join(Person, col(Person.id) == col(Teacher.person_id))
-        .join(School, col(School.id) == col(Teacher.school_id))
-        .where(col(Teacher.id) == teacher_id, col(Teacher.person_id) == person_id)
-    ).first()
-    if row is None:
+    found = _teacher(session, col(Teacher.id) == teacher_id, col(Teacher.person_id) == person_id)
+    if found is None:
         raise Refused(Reason.GONE)
-    return TeacherCase(teacher_id, *row)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

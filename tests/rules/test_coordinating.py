@@ -27,7 +27,9 @@ def of_mark(session: Session, by: int) -> int:
 def asks(session: Session, person: int) -> int:
     """The person asks to become a teacher in Borås; the number of the case."""
     schools.ask_to_join(session, person, schools.school(session, "Särlaskolan", "1490", NOW), NOW)
-    return coordinating.next_teacher(session, arrive(session, 3, "Sara")) or 0
+    waiting = coordinating.next_teacher(session, arrive(session, 3, "Sara"))
+    assert waiting is not None
+    return waiting.id
 
 
 def found(session: Session) -> int:
@@ -90,7 +92,9 @@ async def test_a_refused_employer_that_publishes_again_waits_again(store: Store)
         coordinating.decide_employer, cast.coordinator, cast.employer, approved=False, now=LATER
     )
     assert await store.write(placements.publish, cast.owner, cast.placement, LATER) == "waiting"
-    assert await store.read(coordinating.next_employer, cast.coordinator) == cast.employer
+    waiting = await store.read(coordinating.next_employer, cast.coordinator)
+    assert waiting is not None
+    assert waiting.id == cast.employer
     assert await store.read(found) == 0
 
 
