@@ -15,6 +15,7 @@ from handlers import (
     undoing,
     watching,
 )
+from handlers import reminding as reminding_of
 from handlers.callbacks import Booking, Bookings, Mine, Own, Speak
 from handlers.going_on import go_on
 from handlers.mending import Meant
@@ -27,6 +28,7 @@ from models import search, views
 from models.not_understood import Missed
 from models.people import Who
 from models.refining import refinement
+from models.reminding import reminding
 from models.reservations import LIVE
 from models.search import Wish
 from models.several import several
@@ -45,6 +47,11 @@ BOOKINGS = re.compile(r"\b(?:bokning|booking|reservation)", re.IGNORECASE)
 
 async def hear(visit: Visit, text: str) -> Screen:
     """The screen that a sentence asks for."""
+    asked = reminding(text)
+    reminded = await reminding_of.serve(visit, asked) if asked is not None else None
+    if reminded is not None:
+        visit.heard = "reminding"
+        return reminded
     today, role = local_day(visit.now), ROLE_NAMES.get(visit.who.role or "", "unknown")
     wishes = several(text, today, role)
     if wishes:

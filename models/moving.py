@@ -44,13 +44,13 @@ def _read(how: str, before: Sequence[str]) -> Move | None:
     sign = int(how)
     if not before or (len(before) == 1 and before[0] in _WEEKS):
         return Move(sign)
-    number = _number(before[0])
+    number = number_of(before[0])
     if len(before) != 2 or before[1] not in _WEEKS or not 0 < number <= MOST_WEEKS:
         return None
     return Move(sign * number)
 
 
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
     """Digits of any script that `int` reads; 0 for what is no number."""
     return int(word) if word.isdecimal() else _numbers().get(word, 0)
 

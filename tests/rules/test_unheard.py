@@ -1,19 +1,20 @@
 """A booking where nobody of the employer can be reached: the teacher knows at once, the coordinators soon."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from models import invitations, people, reach, reservations
-from models.notices import Kind
+from models.notices import Claimed, Kind
 from models.reserving import Receipt
 from models.store import Store
 from models.tables import Coordinator, Person
 from scheduler import reach as known_of
 from tests.cast import NINTH, NOW, V10, V11, Cast, arrive, gather
-from tests.timetable.postman import claimed, waiting
+from tests.timetable.postman import waiting
 
 
 def book(session: Session, cast: Cast, key: str = "a", week: date = V10, by: int | None = None) -> Receipt:
@@ -42,7 +43,11 @@ def colleague(session: Session, cast: Cast) -> int:
 def known(session: Session) -> object:
     """What the coordinator's news is rendered from."""
     [notice] = waiting(session, Kind.UNREACHABLE_COORDINATOR)
-    return known_of.facts(session, claimed(notice, session.get_one(Person, notice.person_id)), NOW)
+    person = session.get_one(Person, notice.person_id)
+    row = notice.model_dump() | {"kind": Kind(notice.kind), "chat_id": person.chat_id}
+    row["language"] = person.language
+    claimed = Claimed(**{field.name: row[field.name] for field in fields(Claimed)})
+    return known_of.facts(session, claimed, NOW)
 
 
 @pytest.mark.parametrize("direct", [False, True])
