@@ -216,7 +216,16 @@ def _one_question(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def _claimed(row: tuple[Any, ...], chat_id: int, language: str) -> Claimed:
-    values: tuple[Any, ...] = (row[0], Kind(row[1]), *row[2:7], row[7] + 1, row[8], chat_id, language)
+    values: tuple[Any, ...] = (
+        row[0],
+        Kind(row[1]),
+        *row[2:7],
+        row[7] + 1,
+        row[_PERSON],
+        row[_URGENCY],
+        chat_id,
+        language,
+    )
     return Claimed(*values)
 
 

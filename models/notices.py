@@ -89,6 +89,8 @@ class Claimed:
     until: datetime | None
     attempts: int
     person_id: int
+    # Goes out also at a quiet time.
+    urgent: bool
     chat_id: int
     language: str
 

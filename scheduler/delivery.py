@@ -3,8 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 from random import random
@@ -21,6 +20,7 @@ from scheduler.failures import Passing, verdict
 from scheduler.outage import Outage
 from scheduler.outcomes import Again, Failed, Ledger, Migrated, Outcome, Sent, after_failure
 from scheduler.pacing import OVERALL_PER_SECOND, Handover
+from scheduler.reader import OutdatedError, Reader
 from scheduler.rendering import Known, compose, look_up
 from scheduler.telling import tell
 from scheduler.window import Window
@@ -35,20 +35,8 @@ READERS_AT_ONCE = 64
 # Refilled in groups, since each claim is a commit.
 _REFILL = READERS_AT_ONCE // 2
 _LOOK_AGAIN = 0.5
-# The others wait before their facts are final, not behind a pause that Telegram asked for.
+# The others wait where they need not be looked at again, not behind a pause that Telegram asked for.
 _IN_LINE = 16
-_FRESH_SECONDS = 5.0
-
-
-@dataclass(slots=True, eq=False)
-class Reader:
-    """One person who is served now. `handed_over` from when the running message may have arrived."""
-
-    person_id: int
-    chat_id: int
-    notices: list[Claimed]
-    handed_over: bool = False
-    open_ids: set[int] = field(default_factory=set)
 
 
 class Delivery:
@@ -148,7 +136,7 @@ class Delivery:
         # The facts are read together: one reading for all that goes out within the next second.
         known = await self._look_up(claimed) if claimed else []
         for _, theirs in groupby(known, key=lambda one: one.notice.person_id):
-            self._serve(list(theirs))
+            self._serve(list(theirs), now)
         return claimed
 
     async def _look_up(self, claimed: Sequence[Claimed]) -> list[Known]:
@@ -168,11 +156,11 @@ class Delivery:
                 known.append(Known(notice, fault=type(error).__name__))
         return known
 
-    def _serve(self, known: list[Known]) -> None:
-        notices = [one.notice for one in known]
-        first = notices[0]
-        reader = Reader(first.person_id, first.chat_id, notices, open_ids={one.id for one in notices})
-        task = asyncio.create_task(self._deliver(reader, known, asyncio.get_running_loop().time()))
+    def _serve(self, known: list[Known], now: datetime) -> None:
+        first = known[0].notice
+        ids = {one.notice.id for one in known}
+        reader = Reader(first.person_id, first.chat_id, known, now, open_ids=ids)
+        task = asyncio.create_task(self._deliver(reader))
         self._serving[task] = reader
         task.add_done_callback(lambda over: self._served(over, reader))
 
@@ -186,12 +174,12 @@ class Delivery:
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("person %s could not be served", reader.person_id, exc_info=error)
 
-    async def _deliver(self, reader: Reader, known: list[Known], known_at: float) -> None:
+    async def _deliver(self, reader: Reader) -> None:
         try:
             async with self._line:
-                if asyncio.get_running_loop().time() - known_at > _FRESH_SECONDS:
-                    known = await self._look_up(reader.notices)
-                await self._tell(reader, known)
+                if reader.is_outdated(self._clock.now()):
+                    await self._look_again(reader)
+                await self._tell(reader)
         except asyncio.CancelledError:
             if not reader.handed_over and reader.open_ids:
                 await self._note(reader, Again(tuple(reader.open_ids), None))
@@ -199,16 +187,32 @@ class Delivery:
         finally:
             self._window.end(reader)
 
-    async def _tell(self, reader: Reader, known: list[Known]) -> None:
-        messages, over = compose(known)
+    async def _look_again(self, reader: Reader) -> None:
+        """Leaves what has to wait for the morning, and reads the facts of the rest anew."""
+        now = self._clock.now()
+        if rude := reader.rude(now):
+            await self._note(reader, Again(rude, None))
+        reader.learn(await self._look_up(reader.open) if reader.open else [], now)
+
+    async def _compose(self, reader: Reader) -> list[Message]:
+        messages, over = compose(reader.known) if reader.known else ([], [])
         for outcome in over:
             await self._note(reader, outcome)
+        return messages
+
+    async def _tell(self, reader: Reader) -> None:
+        messages = await self._compose(reader)
         while messages:
-            outcome = await self._say(reader, messages[0])
+            try:
+                outcome = await self._say(reader, messages[0])
+            except OutdatedError:
+                await self._look_again(reader)
+                messages = await self._compose(reader)
+                continue
             if isinstance(outcome, Failed) and len(messages[0].notices) > 1:
                 # One of several spoils the message: each is tried by itself, the good ones arrive.
                 self._window.end(reader)
-                messages[:1] = _apart(messages[0], known)
+                messages[:1] = _apart(messages[0], reader.known)
                 continue
             await self._note(reader, outcome)
             self._window.end(reader)
@@ -219,15 +223,20 @@ class Delivery:
                 await self._note(reader, Again(tuple(reader.open_ids), at))
 
     def _hand_over(self, reader: Reader) -> None:
+        # It may have waited for its turn, or for the end of a pause.
+        if reader.is_outdated(self._clock.now()):
+            raise OutdatedError
         reader.handed_over = True
         self._window.begin(reader)
 
     async def _say(self, reader: Reader, message: Message) -> Outcome:
         reader.handed_over = False
-        attempts = max(one.attempts for one in reader.notices if one.id in message.notices)
+        attempts = max(one.attempts for one in reader.open if one.id in message.notices)
         try:
             hand_over = partial(self._hand_over, reader)
             number = await tell(self._bot, reader.chat_id, message.screen, hand_over)
+        except OutdatedError:
+            raise
         except Exception as error:
             now, jitter = self._clock.now(), random()  # noqa: S311 (spreads load, guards nothing)
             meaning = verdict(error)
@@ -240,9 +249,10 @@ class Delivery:
         return Sent(message.notices, number, self._clock.now())
 
     async def _note(self, reader: Reader, outcome: Outcome) -> None:
+        kinds = [one.kind.value for one in reader.open if one.id in outcome.ids]
         await self._ledger.note(outcome)
         reader.open_ids.difference_update(outcome.ids)
-        self._on_outcome(outcome, [one.kind.value for one in reader.notices if one.id in outcome.ids])
+        self._on_outcome(outcome, kinds)
         log.info(
             "%s", type(outcome).__name__.lower(), extra={"notices": outcome.ids, "person": reader.person_id}
         )

@@ -34,7 +34,8 @@ _CAUGHT_UP = 3
 _INSTANT = 1e-6
 
 
-# Called right before a message is handed to Telegram: from then on it may have arrived.
+# Called right before a message is handed to Telegram: from then on it may have arrived. What it raises keeps
+# the message from being handed over, and reaches whoever sends it.
 Handover = Callable[[], None]
 
 

@@ -1,7 +1,8 @@
 """From the table to the phone: what is sent, what is dropped, and what becomes of failures."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,14 +13,14 @@ from sqlmodel import col
 
 from handlers.screens import notices as screens
 from handlers.screens.screen import Screen
-from models import claiming, people, reservations
-from models.notices import Kind
+from models import claiming, notices, people, placements, reservations
+from models.notices import Kind, Planned
 from models.tables import Person
-from scheduler import delivery as delivery_module
+from models.weeks import at_local, local_day
 from scheduler.delivery import Delivery
 from scheduler.outcomes import UNKNOWN_TRIES
-from tests.cast import NOW, V11
-from tests.delivery.scene import COORDINATOR, OWNER, TEACHER, Scene, crowd
+from tests.cast import NOW, V10, V11, Cast
+from tests.delivery.scene import COORDINATOR, OWNER, TEACHER, Scene, crowd, nothing_waits
 from tests.delivery.wire import Got, done
 
 
@@ -33,6 +34,27 @@ def refusing(chat_id: int, code: int, description: str, **parameters: int) -> An
         return done(got)
 
     return answer
+
+
+def pausing(scene: Scene, meanwhile: Callable[[], Awaitable[None]] | None = None) -> Any:
+    """Asks for thirty seconds at the first message, in which something happens, and takes the rest."""
+    paused = asyncio.Event()
+
+    async def answer(got: Got) -> web.StreamResponse:
+        if got.method != "sendMessage" or paused.is_set():
+            return done(got)
+        paused.set()
+        scene.clock.advance(timedelta(seconds=30))
+        if meanwhile is not None:
+            await meanwhile()
+        body = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 30"}
+        return web.json_response({**body, "parameters": {"retry_after": 30}}, status=429)
+
+    return answer
+
+
+def says_yes_in_advance(session: Session, cast: Cast) -> None:
+    placements.choose(session, cast.owner, cast.placement, direct=True)
 
 
 async def test_what_is_due_to_one_person_comes_as_one_message(scene: Scene) -> None:
@@ -56,10 +78,7 @@ async def test_what_no_longer_holds_when_its_turn_comes_is_dropped(scene: Scene)
     assert "får de komma" not in said
 
 
-async def test_what_is_cancelled_while_it_waits_in_line_is_not_said(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivery_module, "_FRESH_SECONDS", -1.0)
+async def test_what_is_cancelled_while_it_waits_in_line_is_not_said(scene: Scene) -> None:
     await scene.store.write(crowd, scene.cast.employer, 30)
     booked = await scene.book()
     cancelling = asyncio.Lock()
@@ -70,6 +89,7 @@ async def test_what_is_cancelled_while_it_waits_in_line_is_not_said(
         async with cancelling:
             if got.method == "sendMessage" and not cancelled.is_set():
                 cancelled.set()
+                scene.clock.advance(timedelta(seconds=6))
                 await scene.store.write(reservations.cancel, scene.cast.teacher, booked, NOW)
         return done(got)
 
@@ -78,7 +98,57 @@ async def test_what_is_cancelled_while_it_waits_in_line_is_not_said(
     assert len(scene.said()) == 31
     [said] = scene.said(OWNER)
     assert "avbokat" in said
+
+
+async def test_what_is_cancelled_while_telegram_asks_for_a_pause_is_not_said(scene: Scene) -> None:
+    booked = await scene.book()
+
+    async def cancels() -> None:
+        await scene.store.write(reservations.cancel, scene.cast.teacher, booked, NOW)
+
+    scene.wire.answer = pausing(scene, cancels)
+    await scene.deliver()
+    refused, said = scene.said(OWNER)
+    assert "får de komma" in refused
+    assert "avbokat" in said
     assert "får de komma" not in said
+
+
+async def test_what_a_pause_keeps_until_the_evening_waits_for_the_morning(scene: Scene) -> None:
+    await scene.book()
+    await scene.deliver(at_local(local_day(NOW), time(18, 59, 50)) - NOW)
+    scene.wire.got.clear()
+    await scene.book("b", V11)
+    scene.wire.answer = pausing(scene)
+    await scene.deliver()
+    assert len(scene.said(OWNER)) == 1, "the one that Telegram refused"
+    assert (await scene.statuses())["waiting"] == 1
+    await scene.deliver(timedelta(hours=11))
+    assert len(scene.said(OWNER)) == 1
+    await scene.deliver(timedelta(hours=1))
+    assert len(scene.said(OWNER)) == 2
+    assert (await scene.statuses())["sent"] == 2
+
+
+async def test_what_can_not_wait_is_said_in_the_evening_when_the_pause_is_over_and_the_rest_is_not(
+    scene: Scene,
+) -> None:
+    await scene.store.write(says_yes_in_advance, scene.cast)
+    booked = await scene.book()
+    evening = at_local(V10, time(18, 59, 50))
+    await scene.store.write(nothing_waits)
+    approved = Planned(Kind.EMPLOYER_APPROVED, "employer", scene.cast.employer, evening, mark="again")
+    await scene.store.write(notices.tell, [scene.cast.owner], approved)
+    await scene.store.write(reservations.cancel, scene.cast.teacher, booked, evening)
+    scene.wire.answer = pausing(scene)
+    await scene.deliver(evening - NOW)
+    refused, said = scene.said(OWNER)
+    assert "godkända" in refused
+    assert "avbokat" in said
+    assert "godkända" not in said
+    scene.clock.set(at_local(V10 + timedelta(days=1), time(7)))
+    await scene.deliver()
+    assert "godkända" in scene.said(OWNER)[-1]
 
 
 async def test_what_makes_no_sense_any_more_after_a_month_asleep_is_dropped(scene: Scene) -> None:
