@@ -6,7 +6,7 @@ times are those of the machines' clocks, never of one that is moved.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -52,11 +52,23 @@ def release(session: Session, name: str, holder: str) -> None:
 
 def held(session: Session, prefix: str, now: datetime) -> int:
     """The sum of what is held at `now` under names that begin so."""
-    running = and_(col(Lease.until) > now, col(Lease.until) <= now + LONGEST)
-    query = select(func.coalesce(func.sum(col(Lease.amount)), 0)).where(
-        col(Lease.name).startswith(prefix, autoescape=True), running
-    )
+    query = select(func.coalesce(func.sum(col(Lease.amount)), 0)).where(_running(prefix, now))
     return int(session.connection().execute(query).scalar_one())
+
+
+def longest(session: Session, prefix: str, now: datetime) -> timedelta:
+    """How long from `now` on something is held under names that begin so; nothing if none is."""
+    query = select(col(Lease.until)).where(_running(prefix, now)).order_by(col(Lease.until).desc()).limit(1)
+    until = session.connection().execute(query).scalar()
+    return until - now if until is not None else timedelta()
+
+
+def _running(prefix: str, now: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(Lease.name).startswith(prefix, autoescape=True),
+        col(Lease.until) > now,
+        col(Lease.until) <= now + LONGEST,
+    )
 
 
 def forget_over(session: Session, prefix: str, now: datetime) -> None:

@@ -125,12 +125,15 @@ class Pacer(BaseRateLimiter[Handover]):
         self._answers_gate = asyncio.Lock()
         self._next_at = 0.0
         self._paused_until = 0.0
+        self._told_until = 0.0
         self._latest: deque[_Call] = deque(maxlen=MOST_IN_A_SECOND)
         self._answers = _Answers()
         self._answers_waiting = 0
         self._chats: dict[str, _Chat] = {}
         self._resting: deque[tuple[float, str]] = deque()
         self.refusals = 0
+        # Set at each pause that Telegram asks for; whoever shares the pace clears it.
+        self.told = asyncio.Event()
         self.allow(per_second)
 
     async def initialize(self) -> None:
@@ -152,6 +155,17 @@ class Pacer(BaseRateLimiter[Handover]):
     def pause(self, seconds: float) -> None:
         """Telegram asked for a pause, of every chat."""
         self.refusals += 1
+        self._told_until = max(self._told_until, self._now() + seconds)
+        self.hold(seconds)
+        self.told.set()
+
+    @property
+    def told_seconds(self) -> float:
+        """How much is left of the pause that Telegram asked this process for."""
+        return max(self._told_until - self._now(), 0.0)
+
+    def hold(self, seconds: float) -> None:
+        """Another process was asked for a pause of every chat."""
         self._paused_until = max(self._paused_until, self._now() + seconds)
 
     async def open(self) -> None:

@@ -3,6 +3,7 @@
 Each looks once a second at the leases in the database. While the clockwork has little to send, the
 conversations may use nearly all of the pace; when it has much it says so, waits until all have looked, and
 takes what their shares leave. So together they never send more than thirty in a second, whoever looks first.
+A pause that Telegram asks one of them for stands there too, at once, and all keep it as soon as they look.
 """
 
 import asyncio
@@ -30,11 +31,13 @@ LASTING = timedelta(seconds=10)
 ANSWERS = 5
 # What the clockwork may send in a second without saying so first, beside conversations that use the rest.
 UNSAID = 4
-_ANSWERS, _NOTICES = "answers:", "notices"
+# A longer pause is said again before this is over.
+LONGEST_SAID = timedelta(minutes=4)
+_ANSWERS, _NOTICES, _PAUSE = "answers:", "notices", "pause:"
 
 
 class _Looking(ABC):
-    """Looks once a second in a task of its own."""
+    """Looks once a second in a task of its own, and at once when Telegram asks for a pause."""
 
     def __init__(self, store: Store, clock: Clock, pacer: Pacer, holder: str) -> None:
         self._store = store
@@ -56,16 +59,28 @@ class _Looking(ABC):
 
     async def look(self) -> None:
         try:
+            await self._share_pause()
             await self._look()
         except StoreUnavailable as error:
             log.warning("the pace can't be shared: %s", error)
+
+    async def _share_pause(self) -> None:
+        self._pacer.told.clear()
+        now, looked = self._clock.now(), asyncio.get_running_loop().time()
+        if told := self._pacer.told_seconds:
+            await self._store.write(_say_pause, self._holder, now, timedelta(seconds=told))
+        pause = await self._store.read(leases.longest, _PAUSE, now)
+        # Not longer than told, however long the database took.
+        self._pacer.hold(pause.total_seconds() - (asyncio.get_running_loop().time() - looked))
 
     @abstractmethod
     async def _look(self) -> None: ...
 
     async def _look_for_ever(self) -> None:
         while True:
-            await asyncio.sleep(EVERY_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(EVERY_SECONDS):
+                    await self._pacer.told.wait()
             await self.look()
 
     def _allow(self, in_a_second: int) -> None:
@@ -129,6 +144,11 @@ def _claim_notices(session: Session, holder: str, now: datetime, much: bool) -> 
     if much:
         leases.take(session, _NOTICES, holder, now, LASTING, MOST_IN_A_SECOND)
     return leases.held(session, _ANSWERS, now)
+
+
+def _say_pause(session: Session, holder: str, now: datetime, told: timedelta) -> None:
+    leases.take(session, _PAUSE + holder, holder, now, min(told, LONGEST_SAID))
+    leases.forget_over(session, _PAUSE, now)
 
 
 def _give_back(session: Session, holder: str) -> None:
