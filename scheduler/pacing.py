@@ -1,6 +1,7 @@
 """The pace at which Telegram takes messages: evenly spaced over all, one a second for each chat."""
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -37,6 +38,10 @@ _INSTANT = 1e-6
 # Called right before a message is handed to Telegram: from then on it may have arrived. What it raises keeps
 # the message from being handed over, and reaches whoever sends it.
 Handover = Callable[[], None]
+
+
+class LongPauseError(Exception):
+    """Telegram asked for a pause that is longer than somebody wants to wait."""
 
 
 class _Chat:
@@ -193,13 +198,16 @@ class Pacer(BaseRateLimiter[Handover]):
             return await self._send(call, chat, _messages_in(data))
 
     @asynccontextmanager
-    async def answering(self, chat_id: object) -> AsyncIterator[None]:
-        """The place of one answer: the next free one, before any notice. The chat's notices wait a second."""
+    async def answering(self, chat_id: object, patience: float = math.inf) -> AsyncIterator[None]:
+        """The place of one answer: the next free one, before any notice. The chat's notices wait a second.
+
+        Raises `LongPauseError` where a pause lasts for more than `patience` seconds.
+        """
         self._answers_waiting += 1
         try:
             # One waits for the place and the others behind it: all at once would wake up for each place.
             async with self._answers_gate:
-                await self._until(lambda: max(self._paused_until, self._second_over(self._most)))
+                await self._until(lambda: max(self._paused_until, self._second_over(self._most)), patience)
                 call = self._count(1)
         finally:
             self._answers_waiting -= 1
@@ -279,9 +287,11 @@ class Pacer(BaseRateLimiter[Handover]):
         """From when on the last second holds fewer than `most` calls."""
         return self._latest[-most].counted_by + _SECOND if len(self._latest) >= most else 0.0
 
-    async def _until(self, due: Callable[[], float]) -> None:
-        """Wait until `due`, which may move on while we sleep."""
+    async def _until(self, due: Callable[[], float], patience: float = math.inf) -> None:
+        """Wait until `due`, which may move on while we sleep. `LongPauseError` where that is too long."""
         while (wait := due() - self._now()) > _INSTANT:
+            if wait > patience:
+                raise LongPauseError
             await self._sleep(wait)
 
     @asynccontextmanager
