@@ -6,6 +6,7 @@ from models.understanding.tables import word_list
 ASKS = word_list("asks_for_work")
 AT = word_list("at_a_workplace")
 SKIPPED = word_list("between_at_and_workplace")
+INVITES_BY_TWO = frozenset(two.replace("_", " ") for two in word_list("before_any_work_two"))
 
 
 def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
@@ -18,6 +19,7 @@ def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
         or sentence.is_in(at + 1, "seat")
         or (before in sentence.taken if sentence.key(at) != "el" else _is_current(sentence, at))
         or sentence.key(before) in asks
+        or f"{sentence.key(before - 1)} {sentence.key(before)}" in INVITES_BY_TWO
         or sentence.kind(before) in {"comma", "slash", "colon"}
         or (sentence.kind(before) == "stop" and sentence.is_calendar(at + 1, "or"))
     )

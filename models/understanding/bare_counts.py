@@ -8,6 +8,9 @@ from models.understanding.unknown_work import TERSE
 GROUPS = word_list("groups")
 _PLACED = frozenset({"i", "på", "in", "at", "hos", "vid", "for", "till"})
 _SMALL_BEFORE_A_NUMBER = word_list("between_take_and_number")
+_WITHOUT = frozenset(
+    {"utan", "without", "saknar", "lack", "inget", "ingenting", "ingen", "nothing", "nowhere"}
+)
 _BEHIND_ONE = word_list("behind_a_bare_one")
 
 
@@ -40,6 +43,8 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
 def _weight_of_one(sentence: Sentence, at: int, number: Number) -> float:
     """An article counts only where nothing can follow it: "kan ta en till", "… och en i receptionen"."""
     more = sentence.is_in(number.end, "more")
+    if sentence.key(at - 1) in {"bara", "only", "just"} and sentence.is_in(number.end, "left"):
+        return 1.4
     if _is_placed(sentence, at, number):
         return 1.6
     listed = sentence.kind(at - 1) == "comma" or sentence.is_calendar(at - 1, "and")
@@ -79,10 +84,7 @@ def _remain(sentence: Sentence, at: int, end: int) -> bool:
         return True
     stand = sentence.key(end) in {"are", "is", "är", "står", "går", "saknar", "lack", "have", "har"}
     near = range(end, end + 4)
-    return stand and any(
-        sentence.key(here) in {"utan", "without", "saknar", "lack"} or sentence.is_in(here, "left")
-        for here in near
-    )
+    return stand and any(sentence.key(here) in _WITHOUT or sentence.is_in(here, "left") for here in near)
 
 
 def _are_those(sentence: Sentence, at: int, end: int) -> bool:

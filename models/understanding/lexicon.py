@@ -140,6 +140,7 @@ class Lexicon:
         return (
             self._spelling.knows(word)
             or len(word) < 3
+            or ("'" in word and self._spelling.knows(word.split("'", maxsplit=1)[0]))  # "Who'd".
             or "-" in word
             or self.forms.word(word) is not None
             or self.places.word(word) is not None
@@ -162,12 +163,12 @@ class Lexicon:
         for form in self._forms_of(key):
             if self._is_work(form):
                 return self.work.word(form)
-        for start in range(1, min(len(key), LONGEST_COMPOUND) - SHORTEST_HEAD + 1):
+        for start in range(1, min(len(key), LONGEST_COMPOUND) - SHORTEST_STEM + 1):
             tail = key[start:]
             if start < 2 and tail[0] != "-":
                 continue
             for form in self._forms_of(tail.lstrip("-")):
-                if len(form) >= SHORTEST_HEAD and self._is_head(form):
+                if self._is_head(form):
                     first = key[: len(key) - len(tail.lstrip("-"))]
                     return self._mended_compound(first, form)
         return None
@@ -185,7 +186,11 @@ class Lexicon:
         return self.work.word(form) is not None and self.not_work.get(form) != "never"
 
     def _is_head(self, form: str) -> bool:
-        return form in _HEADS_EXTRA or (form in self._heads_of_work() and self.not_work.get(form) != "never")
+        return form in _HEADS_EXTRA or (
+            len(form) >= SHORTEST_HEAD
+            and form in self._heads_of_work()
+            and self.not_work.get(form) != "never"
+        )
 
     @lru_cache(maxsize=1)  # noqa: B019 (there is one lexicon)
     def _heads_of_work(self) -> frozenset[str]:

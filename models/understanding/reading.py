@@ -39,6 +39,8 @@ def understand(text: str, today: date, role: Role) -> Utterance:
     if cues:
         sentence.mark("intent", min(cue.first for cue in cues), max(cue.last for cue in cues) + 1)
     spans = {slot: tuple(found) for slot, found in sentence.spans.items()}
+    if intent == "human":
+        slots["words"] = ()  # "Someone at the office" is no work.
     if intent in SLOTLESS:
         return Utterance(intent, sentence.language, spans={"intent": spans.get("intent", ())})
     return Utterance(intent, sentence.language, **slots, repairs=read_repairs(sentence), spans=spans)

@@ -12,6 +12,7 @@ from models.weeks import WEEK, monday_of
 
 LONGEST_DURATION = 52
 _BEFORE_A_DAY = frozenset({"på", "on", "nu", "redan", "och", "med"})
+_ABOUT = frozenset({"handlar", "sig", "fråga", "frågan", "tal", "tänkt", "pratar", "talar"})
 _SUBJECTS = frozenset({"vi", "jag", "ni", "det", "de", "dom", "man", "hon", "han"})
 _AFTER = frozenset({"efter", "därpå", "därefter", "after", "following"})
 
@@ -31,7 +32,8 @@ def relative(sentence: Sentence, at: int, today: date) -> Mention | None:
     after_next = sentence.phrase("week_after_next", at)
     if after_next:
         return Mention(at, at + after_next, RELATIVE, running + 2 * WEEK, running + 2 * WEEK)
-    if sentence.key(at) in {"om", "in"} and (ahead := duration(sentence, at + 1)):
+    is_about = sentence.key(at - 1) in _ABOUT  # "Det handlar om sex veckor."
+    if sentence.key(at) in {"om", "in"} and not is_about and (ahead := duration(sentence, at + 1)):
         monday = running + WEEK * ahead[0]
         return Mention(at, ahead[1], RELATIVE, monday, monday)
     ahead = duration(sentence, at)
@@ -134,6 +136,7 @@ def _means_month(sentence: Sentence, at: int) -> bool:
         or (sentence.kind(at + 1) == "dash" and sentence.is_calendar(at + 2, "month"))
         or (sentence.is_calendar(at + 1, "or", "and", "to") and sentence.is_calendar(at + 2, "month"))
         or (at > 0 and sentence.tokens[at].text[0].isupper() and not sentence.shouted)
+        or (sentence.kind(at - 1) in {"", "stop"} and sentence.kind(at + 1) in {"", "stop"})
     )
 
 

@@ -1,6 +1,6 @@
 """Words for work that nobody knows, by where they stand: "inom biodling", "vill bli krympare"."""
 
-from models.understanding.asked import SKIPPED
+from models.understanding.asked import INVITES_BY_TWO, SKIPPED
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
@@ -8,7 +8,6 @@ TERSE = 12  # Tokens; a line of that length names what it wants without many wor
 LETTER = 40  # Tokens; so long a text has many words that nobody knows.
 _ADJECTIVE = ("ig", "iga", "igt", "ade", "liga", "sk", "ska", "ad", "ed", "ful", "ous")
 _INVITES = word_list("before_any_work")
-_INVITES_BY_TWO = frozenset(two.replace("_", " ") for two in word_list("before_any_work_two"))
 _AT_IT = frozenset({"på", "hos", "vid", "at"})
 _BEHIND_IT = frozenset({"i", "in", "för", "for", "och", "eller", "and", "or", "till"})
 
@@ -40,7 +39,7 @@ def stands_for_work(sentence: Sentence, at: int) -> bool:
     while before > 0 and sentence.key(before) in SKIPPED:
         before -= 1
     first, second = sentence.key(before - 1), sentence.key(before)
-    if second in _INVITES or f"{first} {second}" in _INVITES_BY_TWO:
+    if second in _INVITES or f"{first} {second}" in INVITES_BY_TWO:
         return True
     if token.norm in sentence.lexicon.elsewhere:
         return False

@@ -17,6 +17,11 @@ _TURNS = frozenset(
     {"men", "but", "däremot", "however", "istället", "instead", "fast", "hitta", "utan", "although", "though"}
 )
 _LEADS_ON = frozenset({"så", "so", "därför", "nu", "now"})
+_WE_ARE = frozenset({"we're", "i'm", "we've", "i've"})
+_AT_SCHOOL = (
+    "lärare", "lärarinna", "rektor", "syv", "vägledare", "pedagog", "kurator", "mentor", "samordnare",
+    "handläggare", "teacher", "counsellor", "counselor", "coordinator", "tutor", "principal", "ledare",
+)  # fmt: skip
 _WE = frozenset({"vi", "jag", "we", "i"})
 _ARE_OR_HAVE = frozenset(
     {"är", "har", "driver", "äger", "sköter", "are", "have", "run", "own", "am", "has", "runs", "owns"}
@@ -87,7 +92,7 @@ def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[
         for cue in cues
         if cue.says not in _BESIDE_A_LETTER
         and not (cue.says == "human" and (cue.first > len(sentence) // 2 or (first and first < cue)))
-        and not (cue.says == "undo" and cue.weight < 4)
+        and not (cue.says == "undo" and 0 < cue.weight < 4)
         and not (cue.says == "unable" and role == "teacher")
         and not (cue.says in UNDOING and _is_past(sentence.tokens[cue.first].norm))
         and not (cue.says in _LISTING and not _is_asked(sentence, cue.first))
@@ -163,12 +168,27 @@ def _strongest(cues: Sequence[Found]) -> list[Found]:
 def _is_own_business(sentence: Sentence, at: int) -> bool:
     """Whether token `at` begins "vi är ett åkeri", "jag har en liten syateljé", "vår butik", "our bakery"."""
     owner = sentence.key(at) in _WE or (sentence.is_in(at, "child") and sentence.is_in(at - 1, "mine"))
-    if owner and sentence.key(at + 1) in _ARE_OR_HAVE:
-        here = at + 2
+    verb = at if sentence.key(at) in _WE_ARE else at + 1
+    if verb == at or (owner and sentence.key(verb) in _ARE_OR_HAVE):
+        here = verb + 1
         while sentence.key(here) in _BEFORE_A_BUSINESS:
             here += 1
-        return here > at + 2 and (_is_business(sentence, here) or _is_business(sentence, here + 1))
+        is_article = here > verb + 1
+        return (is_article and (_is_business(sentence, here) or _is_business(sentence, here + 1))) or (
+            _is_craft(sentence, here)
+        )
     return sentence.is_in(at, "mine") and sentence.key(at - 1) != "i" and _is_business(sentence, at + 1)
+
+
+def _is_craft(sentence: Sentence, at: int) -> bool:
+    """Whether a trade is named at token `at` that nobody has at a school: "jag är urmakare"."""
+    key = sentence.key(at)
+    return (
+        sentence.kind(at) == "word"
+        and sentence.lexicon.lemma(key) in sentence.lexicon.trades
+        and not key.startswith(_AT_SCHOOL)
+        and not key.endswith(_AT_SCHOOL)
+    )
 
 
 def _is_business(sentence: Sentence, at: int) -> bool:

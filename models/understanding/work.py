@@ -9,6 +9,8 @@ from models.understanding.tables import word_list
 from models.understanding.unknown_work import stands_beside_work, stands_for_work
 
 _ADJECTIVES = word_list("no_trade")
+LONG_WORD = 8
+_BUSINESS = frozenset({"words", "fields", "municipalities", "name"})
 _WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam", "över", "började"})
 _PLACE = re.compile(
     r"(.{3,})(?:plats|platser|platsen|praktik|praktiken|elev|elever|praktikant|praktikanter)$"
@@ -66,7 +68,7 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
     lemma = lexicon.lemma(key)
     if lemma is None:
         if stands_beside_work(sentence, at) or stands_for_work(sentence, at):
-            return at + 1, sentence.tokens[at].norm
+            return at + 1, _indefinite(sentence.tokens[at].norm)
         return None
     if not _fits_the_language(sentence, at, lemma, language):
         return None
@@ -80,6 +82,11 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
     if when == "at" and works_there and not _is_of_teachers(sentence):
         return None
     return at + 1, lemma
+
+
+def _indefinite(unknown: str) -> str:
+    """ "julmarknaden" → "julmarknad", as far as endings can tell of a word that nobody knows."""
+    return unknown[:-2] if len(unknown) >= LONG_WORD and unknown.endswith(("en", "et")) else unknown
 
 
 def _is_own_school(sentence: Sentence, at: int) -> bool:
@@ -99,7 +106,12 @@ def _before_place(sentence: Sentence, at: int) -> str | None:
     """ "lagerplats" → "lager", "kockpraktikant" → "kock"; None where it is no place at such work."""
     key, lexicon = sentence.key(at), sentence.lexicon
     match = _PLACE.match(key)
-    if match is None or lexicon.forms.word(key) or match[1].rstrip("s-") in lexicon.not_work:
+    if (
+        match is None
+        or lexicon.forms.word(key)
+        or lexicon.work.word(key)
+        or match[1].rstrip("s-") in lexicon.not_work
+    ):
         return None
     for first in (match[1], match[1].removesuffix("s"), match[1].removesuffix("-")):
         if (lemma := lexicon.work.word(first)) and lexicon.fields.word(first) is None:
@@ -111,7 +123,7 @@ def _fits_the_language(sentence: Sentence, at: int, lemma: str, language: str) -
     """Whether a word is no ordinary word of the text's language that only looks like one for work."""
     lexicon, key = sentence.lexicon, sentence.key(at)
     is_common = key in lexicon.common
-    if lemma in lexicon.common and lemma not in lexicon.not_work and key != lemma:
+    if lexicon.common.get(lemma) == language and lemma not in lexicon.not_work and key != lemma:
         return False
     if language == "en":
         return key == lemma or lexicon.is_english_work(lemma) or not is_common
@@ -162,7 +174,7 @@ def _is_counted(sentence: Sentence, at: int) -> bool:
     lemma = sentence.lexicon.lemma(sentence.key(at))
     if sentence.kind(at - 1) == "number" and sentence.tokens[at - 1].value > 1:
         first = at - 4 if sentence.is_calendar(at - 2, "and") else at - 1  # "14 bilar och 19 chaufförer".
-        if sentence.key(first - 1) in {"med", "with"} and sentence.taken.get(first - 2) == "words":
+        if sentence.key(first - 1) in {"med", "with"} and sentence.taken.get(first - 2) in _BUSINESS:
             return True
     if not at or lemma not in sentence.lexicon.sites or sentence.tokens[at].norm == lemma:
         return False
