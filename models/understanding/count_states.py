@@ -5,6 +5,7 @@ from models.understanding.sentence import LONGEST_CLAUSE, Sentence
 from models.understanding.tables import word_list
 
 _WHOLE_BETWEEN = word_list("between_of_and_number")
+LONGEST_LIST = 6  # Tokens of "varav fem i målningen och åtta".
 _HAVE = frozenset({"har", "have", "has", "fick", "got", "fått", "hade", "had"})
 _IS = _HAVE | {"är", "are", "is", "we've", "i've", "finns"}
 
@@ -14,7 +15,8 @@ def is_told(sentence: Sentence, count: Count) -> bool:
     start = count.start
     if sentence.phrase_before("all_but", start):
         return False
-    if sentence.phrase_before("of_whom", start):
+    around = sentence.around(start)
+    if any(sentence.phrase("of_whom", at) for at in range(max(around.start, start - LONGEST_LIST), start)):
         return not _lack(sentence, range(start, sentence.clause(start).stop))
     if sentence.has_beside("background", start):
         return True

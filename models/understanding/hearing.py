@@ -1,6 +1,6 @@
 """Hears the cues in a sentence, and where a second request begins: only the first one counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from models.understanding.cue_patterns import LONGEST_GAP, Found, Part, match
@@ -63,30 +63,30 @@ def _negated(words: Sequence[str], here: int, cue: Found) -> Found:
     return cue
 
 
+def _is_denied(cue: Found, found: Sequence[Found]) -> bool:
+    """Whether another cue takes it back: "alla har plats utom fyra" asks for no list."""
+    return any(
+        other.weight < 0
+        and other.says == cue.says
+        and other.first <= cue.last
+        and cue.first <= other.last
+        and cue.weight + other.weight <= 0
+        for other in found
+    )
+
+
 def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
     """Where a request of another kind begins behind an "och", a comma or a stop."""
-    strong = sorted(cue for cue in found if cue.weight >= STRONG and cue.says in _FAMILY)
+    strong = sorted(
+        cue for cue in found if cue.weight >= STRONG and cue.says in _FAMILY and not _is_denied(cue, found)
+    )
     if not strong or len(sentence) > LONGEST_IN_TWO:
         return len(sentence)
     best: dict[int, Found] = {}
     for cue in strong:
         if cue.first not in best or cue.weight > best[cue.first].weight:
             best[cue.first] = cue
-    # That somebody has dropped out is a fact and no request yet; and then neither is whose child it was.
-    # A question about how it works cuts off nothing; it is only cut off.
-    facts = {"unable", "dropped", "help"}
-    if any(_FAMILY[cue.says] == "undo" for cue in best.values()):
-        facts.add("parent")
-    undone = [cue for cue in best.values() if cue.says in UNDOING and cue.says not in facts]
-    unable = {sentence.clause(cue.first) for cue in best.values() if cue.says == "unable"}
-    requests = [
-        cue
-        for cue in best.values()
-        if cue.says not in facts
-        and not (_FAMILY[cue.says] == "place" and sentence.clause(cue.first) in unable)
-        # "I booked five, please cancel one."
-        and not (_FAMILY[cue.says] == "list" and cue.weight == STRONG and undone and cue < max(undone))
-    ]
+    requests = _requests(sentence, best.values())
     if not requests:
         return len(sentence)
     first = min(requests)
@@ -107,6 +107,25 @@ def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
         if not goes_on:
             return start
     return len(sentence)
+
+
+def _requests(sentence: Sentence, cues: Collection[Found]) -> list[Found]:
+    """The cues that ask for something themselves, and do not only tell what happened."""
+    # That somebody has dropped out is a fact and no request yet; and then neither is whose child it was.
+    # A question about how it works cuts off nothing; it is only cut off.
+    facts = {"unable", "dropped", "help"}
+    if any(_FAMILY[cue.says] == "undo" for cue in cues):
+        facts.add("parent")
+    undone = max((cue for cue in cues if cue.says in UNDOING and cue.says not in facts), default=None)
+    unable = {sentence.clause(cue.first) for cue in cues if cue.says == "unable"}
+    return [
+        cue
+        for cue in cues
+        if cue.says not in facts
+        and not (_FAMILY[cue.says] == "place" and sentence.clause(cue.first) in unable)
+        # "I booked five, please cancel one."
+        and not (_FAMILY[cue.says] == "list" and cue.weight == STRONG and undone and cue < undone)
+    ]
 
 
 def _joined_before(sentence: Sentence, at: int, after: int) -> int | None:

@@ -56,6 +56,10 @@ def _denies(sentence: Sentence, at: int) -> int:
             sentence.kind(at + 1) == "word"
             and (
                 sentence.lexicon.lemma(sentence.key(at + 1)) is not None
+                or (
+                    sentence.key(at + 2) in _JOINERS
+                    and sentence.lexicon.lemma(sentence.key(at + 3)) is not None
+                )
                 or sentence.lexicon.fields.word(sentence.key(at + 1)) is not None
                 or sentence.is_in(at + 1, "school_year")
                 or sentence.key(at + 1).startswith(("åttor", "nior", "åttondeklass", "niondeklass"))

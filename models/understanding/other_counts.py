@@ -9,6 +9,7 @@ STOPS = word_list("no_count_across")
 TO_BE = frozenset({"blivande", "framtida", "future", "aspiring"})
 _FURNITURE = frozenset({"table", "tables", "bord", "sittplatser", "seating", "matsal"})
 _AT = frozenset({"på", "i", "at", "in", "hos"})
+_WE_ARE = (["vi", "är"], ["är", "vi"], ["we", "are"], ["are", "we"])
 _HERE = _AT | {"här", "here"}
 _OF_AGE = frozenset({"är", "are", "is", "fyllt", "fyller", "turns", "turned", "vara", "be"})
 _MUST = frozenset({"måste", "ska", "bör", "must", "to", "should", "kan", "have"})
@@ -45,13 +46,13 @@ def _are_we(sentence: Sentence, at: int, end: int) -> bool:
     if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
         return True
     first = at - 1 if sentence.key(at - 1) in {"bara", "only", "just", "redan", "already"} else at
-    we_are = sentence.keys[max(0, first - 2) : first] in (["vi", "är"], ["we", "are"])
+    we_are = sentence.keys[max(0, first - 2) : first] in _WE_ARE
     if not we_are and sentence.key(first - 1) != "we're":
         return False
     if sentence.key(end) in {"här", "here"}:
         return True
     if sentence.key(end) in {"personer", "people", "pers", "st", "stycken"}:
-        return sentence.key(end + 1) in _HERE
+        return sentence.key(end + 1) in _HERE or sentence.phrase("of_whom", end + 2) > 0
     return (
         sentence.key(end) in _AT and sentence.lexicon.lemma(sentence.key(end + 1)) in sentence.lexicon.sites
     )

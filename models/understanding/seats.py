@@ -12,6 +12,7 @@ from models.understanding.sentence import Sentence
 
 TOLD, NEEDED, WHOLE = 3.0, 1.0, 0.0
 LARGEST = 150
+_THOSE = frozenset({"those", "these", "dessa", "de", "dom", "the", "alla", "all"})
 _ONLY = frozenset({"bara", "endast", "enbart", "only"})
 LETTER = 30  # Tokens; so long a text counts much that is not wanted.
 LONGEST_SUM = 7  # Tokens between two counts that add up.
@@ -116,6 +117,8 @@ def _adds(sentence: Sentence, first: Count, second: Count) -> bool:
         return False
     if sentence.phrase("after_count", second.end) or is_part(sentence, second.end - 2):
         return False
+    if first.value == second.value and sentence.key(second.start - 1) in _THOSE:
+        return False  # "Six are not, and those six need four weeks."
     if {_noun(sentence, first), _noun(sentence, second)} == {"pupil", "seat"}:
         return False  # "11 elever, 11 platser" says it twice.
     last = second.start - 1

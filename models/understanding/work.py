@@ -10,6 +10,8 @@ from models.understanding.unknown_work import stands_beside_work, stands_for_wor
 
 _ADJECTIVES = word_list("no_trade")
 LONG_WORD = 8
+LETTER = 40  # Tokens.
+_ABOUT = ("pupil", "one_pupil", "seat", "placement", "need", "hosting", "seeking", "take", "wish")
 _BUSINESS = frozenset({"words", "fields", "municipalities", "name"})
 _WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam", "över", "började"})
 _PLACE = re.compile(
@@ -32,9 +34,18 @@ def read_words(sentence: Sentence, excluded: set[int], language: str) -> tuple[s
         if at not in excluded and not _is_counted(sentence, at) and not _is_told(sentence, at):
             found.setdefault(word, (at, end))
         at = end
+    if len(sentence) > LETTER:
+        about = {word: span for word, span in found.items() if _is_about_places(sentence, span[0])}
+        found = about or found
     for first, end in found.values():
         sentence.mark("words", first, end)
     return tuple(found)
+
+
+def _is_about_places(sentence: Sentence, at: int) -> bool:
+    """Whether the sentence of a letter that token `at` is in is about pupils, places or what is wished."""
+    around = sentence.around(at)
+    return any(sentence.has(name, around) for name in _ABOUT)
 
 
 def _work(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None:
@@ -49,7 +60,8 @@ def _trade_of_several_words(sentence: Sentence, at: int, language: str) -> tuple
     longer = lexicon.work.longer_at(sentence.keys, at)
     if longer:
         last = sentence.key(at + longer[0] - 1)
-        if language == "sv" or lexicon.not_work.get(last) != "never":  # "Site manager" is who writes.
+        never = lexicon.not_work.get(last) == "never" and not lexicon.is_english_work(longer[1])
+        if language == "sv" or not never:  # "Site manager" is who writes.
             return at + longer[0], longer[1]
     return _plural_phrase(sentence, at) or (_english_pair(sentence, at) if language == "en" else None)
 
@@ -60,7 +72,9 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
     if of_a_place:
         return at + 1, of_a_place
     to_be = sentence.key(at - 1) in {"blivande", "framtida", "future", "aspiring"}
-    when = None if to_be else lexicon.not_work.get(key)
+    # "Chef" is a cook in English, and a manager in Swedish.
+    is_foreign = language == "en" and lexicon.common.get(key) == "sv" and lexicon.is_english_work(key)
+    when = None if to_be or is_foreign else lexicon.not_work.get(key)
     if when == "never" or sentence.is_in(at, "pupil", "seat", "booking"):
         return None
     if key in lexicon.common and when is None and lexicon.work.word(key) is None:
@@ -72,7 +86,7 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
         return None
     if not _fits_the_language(sentence, at, lemma, language):
         return None
-    when = when or (None if to_be else lexicon.not_work.get(lemma))
+    when = when or (None if to_be or is_foreign else lexicon.not_work.get(lemma))
     if when == "never" or (when and not is_asked(sentence, at, AT if when == "at" else ASKS)):
         return None
     clause = sentence.clause(at)
@@ -109,7 +123,7 @@ def _before_place(sentence: Sentence, at: int) -> str | None:
     if (
         match is None
         or lexicon.forms.word(key)
-        or lexicon.work.word(key)
+        or lexicon.lemma(key)
         or match[1].rstrip("s-") in lexicon.not_work
     ):
         return None
@@ -178,6 +192,8 @@ def _is_counted(sentence: Sentence, at: int) -> bool:
             return True
     if not at or lemma not in sentence.lexicon.sites or sentence.tokens[at].norm == lemma:
         return False
+    if sentence.key(at - 2) in {"driver", "äger", "run", "own"}:
+        return False  # "Vi driver tre butiker."
     if sentence.kind(at - 1) == "number":
         return sentence.tokens[at - 1].value > 1 and sentence.taken.get(at - 1) not in {"weeks", "grade"}
     count = sentence.lexicon.numbers.word(sentence.key(at - 1))
