@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -43,11 +44,11 @@ def colleague(session: Session, cast: Cast) -> int:
 def known(session: Session) -> object:
     """What the coordinator's news is rendered from."""
     [notice] = waiting(session, Kind.UNREACHABLE_COORDINATOR)
-    person = session.get_one(Person, notice.person_id)
-    row = notice.model_dump() | {"kind": Kind(notice.kind), "chat_id": person.chat_id}
-    row["language"] = person.language
-    claimed = Claimed(**{field.name: row[field.name] for field in fields(Claimed)})
-    return known_of.facts(session, claimed, NOW)
+    reader = session.get_one(Person, notice.person_id)
+    row = {**notice.model_dump(), "kind": Kind(notice.kind)}
+    row |= {"chat_id": reader.chat_id, "language": reader.language}
+    values: dict[str, Any] = {field.name: row[field.name] for field in fields(Claimed)}
+    return known_of.facts(session, Claimed(**values), NOW)
 
 
 @pytest.mark.parametrize("direct", [False, True])
