@@ -7,6 +7,7 @@ ASKS = word_list("asks_for_work")
 AT = word_list("at_a_workplace")
 SKIPPED = word_list("between_at_and_workplace")
 INVITES_BY_TWO = frozenset(two.replace("_", " ") for two in word_list("before_any_work_two"))
+_LEADS_ON = word_list("leads_on_to_work")
 
 
 def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
@@ -16,6 +17,7 @@ def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
         before -= 1
     return (
         before < 0
+        or _is_all_that_is_said(sentence, at)
         or sentence.is_in(at + 1, "seat")
         or (before in sentence.taken if sentence.key(at) != "el" else _is_current(sentence, at))
         or sentence.key(before) in asks
@@ -23,6 +25,12 @@ def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
         or sentence.kind(before) in {"comma", "slash", "colon"}
         or (sentence.kind(before) == "stop" and sentence.is_calendar(at + 1, "or"))
     )
+
+
+def _is_all_that_is_said(sentence: Sentence, at: int) -> bool:
+    """ "Only care.", "bara skola", which go on with what was said before."""
+    ends = at + 1 >= len(sentence) or (at + 2 >= len(sentence) and sentence.kind(at + 1) != "word")
+    return ends and all(sentence.key(before) in _LEADS_ON for before in range(at))
 
 
 def _is_current(sentence: Sentence, at: int) -> bool:

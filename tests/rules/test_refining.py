@@ -19,6 +19,8 @@ TODAY = date(2026, 11, 25)
         ("och v 13?", "change"),
         ("Samma men i Mark", "change"),
         ("bara vård", "change"),
+        ("only care", "change"),
+        ("bara skola", "change"),
         ("tre elever istället", "change"),
         ("v 13", "change"),
         ("what about week 13?", "change"),
