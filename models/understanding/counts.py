@@ -7,15 +7,21 @@ from typing import NamedTuple
 
 from models.understanding.bare_counts import GROUPS, bare_weight
 from models.understanding.numbers import Number, number_at
-from models.understanding.other_counts import STOPS, TO_BE, counts_else, is_listed, is_trade
+from models.understanding.other_counts import (
+    GROWN_UP,
+    STOPS,
+    TO_BE,
+    counts_else,
+    is_listed,
+    is_singular,
+    is_trade,
+)
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 _BEFORE_A_GRADE = frozenset({"i", "ur", "från", "in", "from", "för", "for", "åt", "till"})
 _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
 _ARTICLES = frozenset({"en", "ett", "a", "an"})
-# As a word of its own "man" means anybody.
-_GROWN_UP = frozenset({"man", "kvinna", "woman", "herre", "dam"})
 _ONE_PERSON = frozenset({"honom", "henne", "hen", "him", "her"})
 _PARENTS = word_list("parents")
 
@@ -51,7 +57,7 @@ def _own_group(sentence: Sentence, at: int) -> Count | None:
         return Count(2, at, at + size, 2.0)
     if sentence.key(at) in _PARENTS and sentence.key(at + 1) in {"till", "to", "of", "åt"}:
         return Count(1, at, at + 1, 1.0)
-    if sentence.key(at) in _ARTICLES and sentence.key(at + 1) in _GROWN_UP:
+    if sentence.key(at) in _ARTICLES and sentence.key(at + 1) in GROWN_UP:
         return Count(1, at, at + 2, 1.2)
     if sentence.key(at) in {"åt", "för", "for"} and sentence.key(at + 1) in _ONE_PERSON:
         return Count(1, at, at + 2, 0.8)
@@ -68,7 +74,7 @@ def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
     if sentence.is_in(at, "one_pupil") and sentence.language == "sv":
         return Count(1, at, at + 1, 1.0) if sentence.key(at + 1) not in {"bor", "lives"} else None
     aged = sentence.kind(at + 1) == "number" and sentence.key(at + 2) in {"år", "years"}
-    if aged and sentence.is_in(at, "pupil") and _is_singular(sentence.key(at)):
+    if aged and sentence.is_in(at, "pupil") and is_singular(sentence.key(at)):
         return Count(1, at, at + 1, 1.0)
     if sentence.key(at) == "another" and sentence.key(at + 1) == "one":
         return Count(1, at, at + 2, 1.6)
@@ -80,7 +86,7 @@ def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
         if sentence.is_in(here, "child") and sentence.is_in(here + 1, "tells"):
             break
         if sentence.is_in(here, "child") or (
-            sentence.is_in(here, "pupil") and _is_singular(sentence.key(here))
+            sentence.is_in(here, "pupil") and is_singular(sentence.key(here))
         ):
             return Count(1, at, here + 1, 1.4)
         if sentence.kind(here) != "word" or sentence.key(here) in STOPS:
@@ -94,12 +100,6 @@ def _is_one_of_a_grade(sentence: Sentence, at: int) -> bool:
     while sentence.taken.get(last + 1) == "grade":
         last += 1
     return sentence.key(last) in {"a", "an", "nia", "åtta", "åttondeklassare", "niondeklassare", "grader"}
-
-
-def _is_singular(key: str) -> bool:
-    return not key.endswith(
-        ("er", "ar", "erna", "arna", "nts", "ils", "rns", "ees", "ces", "ids", "oys", "rls", "or", "people")
-    )
 
 
 def _count(sentence: Sentence, at: int) -> Count | None:

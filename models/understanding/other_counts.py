@@ -1,12 +1,14 @@
 """Numbers that count neither pupils nor places: hours, ages, staff, streets, tables, those who work here."""
 
-from models.understanding.numbers import Number
+from models.understanding.numbers import Number, number_at
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 from models.understanding.unknown_work import TERSE
 
 STOPS = word_list("no_count_across")
 TO_BE = frozenset({"blivande", "framtida", "future", "aspiring"})
+# As a word of its own "man" means anybody.
+GROWN_UP = frozenset({"man", "kvinna", "woman", "herre", "dam"})
 _FURNITURE = frozenset({"table", "tables", "bord", "sittplatser", "seating", "matsal"})
 _AT = frozenset({"på", "i", "at", "in", "hos"})
 _WE_ARE = (["vi", "är"], ["är", "vi"], ["we", "are"], ["are", "we"])
@@ -21,6 +23,7 @@ def counts_else(sentence: Sentence, at: int, number: Number) -> bool:
         _is_address_or_hour(sentence, at, number)
         or _are_we(sentence, at, number.end)
         or _is_age(sentence, at, number.end)
+        or _is_age_of_one(sentence, at, number.end)
         or _counts_what_follows(sentence, at, number)
     )
 
@@ -73,6 +76,27 @@ def _is_age(sentence: Sentence, at: int, end: int) -> bool:
     about = sentence.key(before - 1)
     return about in {"de", "dom", "hon", "han", "they", "she", "he", "them", "both", "ha", "have"} or (
         about in _MUST
+    )
+
+
+def _is_age_of_one(sentence: Sentence, at: int, end: int) -> bool:
+    """ "for a woman, 50", "en kille, 17, i Borås": a number over ten behind one person, between commas."""
+    noun = at - 2
+    is_whole = sentence.kind(at) == "number" and 10 < sentence.tokens[at].value < 70
+    alone = sentence.kind(end) != "word" or sentence.taken.get(end) == "weeks"
+    if not is_whole or not alone or sentence.kind(at - 1) != "comma":
+        return False
+    key = sentence.key(noun)
+    is_kin = sentence.is_in(noun, "child") and key != "tvillingar"
+    is_one = key in GROWN_UP or is_kin or (sentence.is_in(noun, "pupil") and is_singular(key))
+    number = number_at(sentence, noun - 1)
+    return is_one and (number is None or number.value == 1)
+
+
+def is_singular(key: str) -> bool:
+    """Whether a word for pupils means one, by its ending."""
+    return not key.endswith(
+        ("er", "ar", "erna", "arna", "nts", "ils", "rns", "ees", "ces", "ids", "oys", "rls", "or", "people")
     )
 
 
