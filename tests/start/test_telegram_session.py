@@ -42,8 +42,10 @@ from aiogram.types import (
 from aiohttp import web
 
 from bot.telegram_session import JsonSession
+from handlers.showing import SendText
 from tests.delivery.wire import TOKEN, Got, Wire, open_wire
 
+SCREEN = SendText(chat_id=5, text="hej", reply_markup={"inline_keyboard": []})
 KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Ja 🌱", callback_data="yes:1")]])
 
 
@@ -166,6 +168,31 @@ async def test_an_answer_that_is_no_json_is_told_apart(wire: Wire, bot: Bot) -> 
     wire.answer = page
     with pytest.raises(ClientDecodeError):
         await bot.send_message(5, "hej")
+
+
+async def test_a_screen_that_was_taken_gives_nothing_back(wire: Wire, bot: Bot) -> None:
+    assert await bot(SCREEN) is None
+    assert wire.got[-1].method == "sendMessage"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("<html>maintenance</html>", ClientDecodeError),
+        ("[]", ClientDecodeError),
+        ("{}", ClientDecodeError),
+        ('{"ok": false, "description": "gone"}', TelegramAPIError),
+    ],
+)
+async def test_a_screen_is_only_taken_when_telegram_says_so(
+    wire: Wire, bot: Bot, said: str, expected: type[Exception]
+) -> None:
+    async def answer(got: Got) -> web.StreamResponse:
+        return web.Response(text=said)
+
+    wire.answer = answer
+    with pytest.raises(expected):
+        await bot(SCREEN)
 
 
 async def test_an_answer_that_never_comes_is_a_network_error(wire: Wire) -> None:
