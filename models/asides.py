@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from models.understanding import Utterance, understand
+from models.understanding.lexicon import lexicon
 from models.understanding.utterance import Role
 from models.vocabulary.tables import columns
 
@@ -18,6 +19,9 @@ LONGEST = 120
 _SHORTEST_NUMBER = 6  # Digits; who writes as many answers what was asked.
 _LISTS = frozenset({"reservations", "placements"})
 _UNDOING = frozenset({"cancel", "withdraw"})
+# What can be said without one of the verbs that begin the other commands.
+_SAID_BARELY = frozenset({"help", "human", "language"}) | _LISTS
+_BEGINNINGS = ("begins a search", "begins a cancellation", "begins a change of language")
 _ASIDES = frozenset({"search", "help", "human", "language"}) | _LISTS | _UNDOING
 _WORD = re.compile(r"\w+")
 
@@ -29,10 +33,25 @@ def aside(text: str, today: date, role: Role, *, has_form: bool) -> Utterance | 
     """
     if len(text) > LONGEST or not text.strip() or sum(map(str.isdigit, text)) >= _SHORTEST_NUMBER:
         return None
+    if not (has_form or _may_be_command(text)):
+        return None
     said = understand(text, today, role)
     if said.intent not in _ASIDES or not said.spans.get("intent"):
         return None
     return said if (_is_request(text, said) if has_form else _is_command(text, said)) else None
+
+
+def _may_be_command(text: str) -> bool:
+    """Whether a word of it speaks for a command; most answers have none and needn't be understood."""
+    words = _WORD.findall(text.casefold())
+    return bool(words) and (
+        any(words[0] in _words(stands) for stands in _BEGINNINGS) or any(map(_speaks, words))
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _speaks(word: str) -> bool:
+    return any(cue.says in _SAID_BARELY and cue.weight > 1 for cue in lexicon().word(word).cues)
 
 
 def _is_request(text: str, said: Utterance) -> bool:
