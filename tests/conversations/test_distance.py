@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import placements
 from models.tables import Placement, Week
-from tests.cast import V11
+from tests.cast import NOW, V11
 from tests.conversations.conftest import Town
 from tests.conversations.test_queries import offer
 from tests.conversations.test_teacher import open_town
@@ -18,7 +18,7 @@ BORAS, MARK, SVENLJUNGA, TRANEMO = "1490", "1463", "1465", "1452"
 def offer_in(session: Session, municipality: str, number: int = 0) -> int:
     [known] = session.scalars(select(Placement).order_by(Placement.id).limit(1))  # type: ignore[arg-type]
     place = offer(session, known.created_by, known.employer_id, number)
-    placements.choose(session, known.created_by, place, municipality=municipality)
+    placements.choose(session, known.created_by, place, NOW, municipality=municipality)
     session.flush()
     return place
 

@@ -54,7 +54,7 @@ def pausing(scene: Scene, meanwhile: Callable[[], Awaitable[None]] | None = None
 
 
 def says_yes_in_advance(session: Session, cast: Cast) -> None:
-    placements.choose(session, cast.owner, cast.placement, direct=True)
+    placements.choose(session, cast.owner, cast.placement, NOW, direct=True)
 
 
 async def test_what_is_due_to_one_person_comes_as_one_message(scene: Scene) -> None:
