@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from handlers.screens import refusals
@@ -94,14 +95,16 @@ class Crawler:
         await self._send(json={"text": text})
 
     async def _send(self, **body: Any) -> None:
-        before = self._sent()
+        calls = self.town.recorder.calls
+        before = len(calls)
         async with self.town.session.post(f"/chat/people/{self.person}/messages", **body) as answer:
             assert answer.status == 200, await answer.text()
-        await self._until(lambda: self._sent() > before, "an answer")
 
-    def _sent(self) -> int:
-        calls = self.town.recorder.calls
-        return sum(name == "sendMessage" and call["chat_id"] == self.person for name, call in calls)
+        def answered() -> bool:
+            new = islice(calls, before, None)
+            return any(name == "sendMessage" and call["chat_id"] == self.person for name, call in new)
+
+        await self._until(answered, "an answer")
 
     async def _until(self, found: Any, what: str) -> None:
         async with asyncio.timeout(DEADLINE), self.town.recorder.news:
@@ -120,8 +123,10 @@ class Crawler:
         for row in messages[max(messages)].get("reply_markup", {}).get("inline_keyboard", []):
             for button in row:
                 data = button.get("callback_data")
-                if data is not None and data not in self._met:
-                    self._met.add(data)
+                if data is None or data in self._met:
+                    continue
+                self._met.add(data)
+                if self.kinds[kind_of(data)] < OF_A_KIND:
                     (self._late if LATE.match(data) else self._soon).append(data)
 
     async def _question(self) -> str | None:
