@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -26,13 +28,23 @@ from models.understanding import understand
 from models.vocabulary import MUNICIPALITIES
 from models.weeks import local_day, school_break
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("demo")]
 START_OF_DEMO = START(datetime(2026, 11, 24, 20, 0, tzinfo=UTC))
 
 
-@pytest.fixture
-async def sjuharad(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await open_store(f"sqlite:///{tmp_path}/demo.db")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the demo, to copy: furnishing it takes two seconds."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    store = await open_store(f"sqlite:///{path}")
     await furnish(store, START_OF_DEMO)
+    await store.close()
+    return path
+
+
+@pytest.fixture
+async def sjuharad(furnished: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    store = await open_store(f"sqlite:///{copyfile(furnished, tmp_path / 'demo.db')}")
     yield store
     await store.close()
 
