@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, literal, or_, select, union_all, update
@@ -24,12 +24,14 @@ from models.weeks import (
     first_school_day,
     last_school_day,
     local_day,
+    mondays_between,
     ranges,
     term_of,
 )
 
 AHEAD_KINDS = tuple({row.kind for row in AHEAD})
 Told = list[tuple[int, Planned]]
+SEEN_BY_SCHOOLS = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,30 +199,47 @@ def plan_placement(session: Session, placement_id: int, now: datetime) -> None:
     """Plans what is said of weeks that nobody books, and next year's question, in place of earlier plans."""
     connection = session.connection()
     row = connection.execute(
-        select(col(Placement.employer_id), col(Placement.status)).where(col(Placement.id) == placement_id)
+        select(col(Placement.employer_id), col(Placement.status), col(Placement.published_at)).where(
+            col(Placement.id) == placement_id
+        )
     ).one()
     people = [one for one in listeners(session, row[0], 0) if one.reader is Reader.EMPLOYER]
     notices.drop(session, "placement", placement_id, [Kind.NOBODY_COMES])
     told: Told = []
     if row[1] == "published":
         offered = connection.execute(select(col(Week.monday)).where(col(Week.placement_id) == placement_id))
-        told = _of_runs(placement_id, ranges(offered.scalars()), people, now)
+        told = _of_runs(placement_id, ranges(offered.scalars()), people, row[2] or now, now)
     _drop(session, "employer", row[0], [Kind.OFFER_AGAIN], "%/z%")
     told += _of_terms(row[0], _terms(session, row[0]), people, now)
     notices.tell_all(session, told)
 
 
 def _of_runs(
-    placement_id: int, runs: Sequence[tuple[date, date]], people: Iterable[Listener], now: datetime
+    placement_id: int,
+    runs: Sequence[tuple[date, date]],
+    people: Iterable[Listener],
+    published: datetime,
+    now: datetime,
 ) -> Told:
+    """For each week, since only then it shows whether it is the first empty one of its run."""
+    told: Told = []
     row = row_of(Kind.NOBODY_COMES)
-    return [
-        (one.person_id, _planned(row, "placement", placement_id, when, str(first), str(first)))
-        for one in people
-        if one.wants(row)
-        for first, _ in runs
-        if (when := span(row, first_school_day(first), one.hour, now)) is not None
-    ]
+    for one in people:
+        for first, last in runs if one.wants(row) else ():
+            later = None
+            for monday in reversed(mondays_between(first, last)):
+                when = span(row, first_school_day(monday), one.hour, now)
+                # Schools have hardly seen what was offered late; of the first week it is said all the same.
+                if when is None or (monday != first and when[0] < published + SEEN_BY_SCHOOLS):
+                    continue
+                due, until = when
+                # By then the next week speaks for the rest.
+                when = (due, later if later is not None else until)
+                told.append(
+                    (one.person_id, _planned(row, "placement", placement_id, when, str(monday), str(monday)))
+                )
+                later = due
+    return told
 
 
 def _terms(session: Session, employer_id: int) -> set[Term]:

@@ -19,7 +19,7 @@ class Anchor(Enum):
     CHANGE = "the request"
     FIRST_DAY = "the first day"
     LAST_DAY = "the last day"
-    RUN = "the first day of the offered weeks"
+    RUN = "the first empty week of those offered in a row"
     TERM = "the first day of the term"
 
 

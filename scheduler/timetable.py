@@ -83,8 +83,7 @@ def _found(session: Session, notice: Claimed, now: datetime) -> Facts | None:
         again = offering_again.earlier(session, me, id_, Term.from_code(notice.detail or ""))
         return again if again.open else None
     if notice.kind is Kind.NOBODY_COMES:
-        run = empty_weeks.run(session, me, id_, date.fromisoformat(notice.detail or ""))
-        return run if run.empty else None
+        return empty_weeks.news(session, me, id_, date.fromisoformat(notice.detail or ""))
     if notice.kind is Kind.EMPLOYER_WAITS:
         case = coordinating.employer_case(session, me, id_)
         return case if case.status == "waiting" else None

@@ -135,7 +135,8 @@ def earlier(fill: Fill) -> Earlier:
 
 
 def empty_weeks(fill: Fill) -> EmptyWeeks:
-    return EmptyWeeks(own(fill), tuple(MONDAY + index * WEEK for index in range(60)), empty=True)
+    free, booked = (tuple(MONDAY + index * WEEK for index in range(odd, 60, 2)) for odd in (0, 1))
+    return EmptyWeeks(own(fill), free, booked, empty=True)
 
 
 def watched(fill: Fill) -> Watched:

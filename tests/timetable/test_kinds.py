@@ -120,38 +120,6 @@ async def test_three_weeks_ahead_the_employer_hears_who_comes_and_not_that_nobod
     assert "Viskaskolan" in said[0].screen.text
 
 
-async def test_three_weeks_ahead_the_employer_hears_once_that_nobody_comes(
-    store: Store,
-) -> None:
-    cast = await store.write(gather)
-    await store.write(deliver, NOW)
-    assert kinds(await store.write(deliver, at("2027-01-11")), cast.owner) == ["nobody_comes/2027-02-01"]
-    await store.write(placements.pause, cast.owner, cast.placement, at("2027-01-11", 9))
-    await store.write(placements.publish, cast.owner, cast.placement, at("2027-01-11", 10))
-    assert [
-        one for one in await store.write(deliver, at("2027-01-12")) if one.kind is Kind.NOBODY_COMES
-    ] == []
-
-
-async def test_a_booking_in_time_makes_nobody_comes_untrue(store: Store) -> None:
-    cast = await store.write(gather)
-    await store.write(deliver, NOW)
-    await store.write(
-        reservations.reserve, cast.teacher, cast.placement, V10, V11, 1, NINTH, "a", at("2027-01-08")
-    )
-    said = await store.write(deliver, at("2027-01-11"))
-    assert Kind.NOBODY_COMES not in {one.kind for one in said}
-
-
-async def test_empty_weeks_can_be_taken_away_but_never_a_booked_one(store: Store) -> None:
-    cast, _ = await ready(store)
-    now = at("2027-01-11")
-    _, gone = await store.write(empty_weeks.take_away, cast.owner, cast.placement, date(2027, 2, 1), now)
-    assert len(gone) == 14
-    own = await store.read(views.own_placement, cast.owner, cast.placement)
-    assert [week.monday for week in own.placement.weeks] == [V10, V11]
-
-
 async def test_the_checklist_keeps_its_ticks_and_a_tick_answers_the_question(store: Store) -> None:
     cast, booking = await ready(store)
     said = await store.write(deliver, at("2027-02-22"))
@@ -442,6 +410,7 @@ async def test_what_one_of_the_workplace_answered_its_other_people_are_not_asked
     colleague = await store.write(arrive, 77, "Lo")
     await store.write(invitations.accept, colleague, token, NOW)
     await store.write(preferences.remind_at, colleague, 16, NOW)
+    await store.write(preferences.mute, colleague, Group.OFFER, True, NOW)
     await store.write(following.heard, cast.owner, booking, "yes", at("2027-03-01", 9))
     assert kinds(await store.write(deliver, at("2027-03-01", 16)), colleague) == []
     await store.write(following.how, cast.owner, booking, "good", at("2027-03-22", 9))

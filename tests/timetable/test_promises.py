@@ -17,12 +17,13 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel, col
 
 from models import closing, following, placements, preferences, putting_off, replies, reservations
+from models.empty_weeks import EmptyWeeks
 from models.notices import Kind
 from models.refusals import Refused
 from models.tables import Person, Placement, Reservation, Week
 from models.timetable import row_of
 from models.timetable_row import Group
-from models.weeks import at_local, first_school_day, last_school_day, local_day, ranges
+from models.weeks import at_local, first_school_day, last_school_day, local_day
 from tests.cast import NINTH, NOW, V10, Cast, gather
 from tests.days_off import is_rude, next_polite_day
 from tests.timetable.postman import Said, deliver
@@ -179,6 +180,8 @@ def test_nothing_is_said_twice_rudely_late_or_untrue(
                 session.commit()
             now += stride
     assert max(Counter(one.key for one in said).values(), default=1) == 1
+    # All weeks of the place follow each other.
+    assert sum(one.kind is Kind.NOBODY_COMES for one in said) <= 1
 
 
 def looks(now: datetime, stride: timedelta) -> list[datetime]:
@@ -260,8 +263,10 @@ def holds(session: Session, one: Said, row: Reservation, today: date) -> None:
 
 
 def nobody_comes(session: Session, one: Said) -> None:
+    assert isinstance(one.facts, EmptyWeeks)
     weeks = session.scalars(
         select(Week).where(col(Week.placement_id) == one.about_id).execution_options(populate_existing=True)
     ).all()
-    run = next(span for span in ranges(week.monday for week in weeks) if str(span[0]) == one.detail)
-    assert not any(week.taken for week in weeks if run[0] <= week.monday <= run[1])
+    taken = {week.monday: week.taken for week in weeks}
+    assert str(one.facts.mondays[0]) == one.detail
+    assert not any(taken[monday] for monday in one.facts.mondays)

@@ -92,6 +92,7 @@ def nobody_comes(t: Texts, found: EmptyWeeks, _detail: str | None) -> Screen:
         lines(
             t("<b>Ingen har bokat {weeks} hos er än.</b>", weeks=words.week_ranges(t, found.mondays)),
             words.joined([view.what]),
+            t("Bokat: {weeks}", weeks=words.week_ranges(t, found.booked)) if found.booked else None,
             t("Det kan bli så att ingen kommer. Får de stå kvar kan en skola ändå hinna boka."),
         ),
         [
