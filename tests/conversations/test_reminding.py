@@ -75,6 +75,15 @@ async def test_what_cannot_wait_until_then_is_said_and_another_day_is_offered(to
     assert "i morgon eller på måndag" in await town.employer.send("påminn mig på fredag")
 
 
+async def test_a_closing_question_is_put_off_with_its_button(town: Town) -> None:
+    await booked(town)
+    await town.go_to("2027-03-22T08:00")
+    assert "Hur gick det hos Café Solsidan" in await town.teacher.says()
+    assert "Jag påminner tis 23 mars" in await town.teacher.tap("Påminn mig i morgon")
+    await town.go_to("2027-03-23T08:00")
+    assert "Hur gick det hos Café Solsidan" in await town.teacher.says()
+
+
 async def test_where_there_is_nothing_to_put_off_it_is_said_kindly_and_a_day_alone_means_none(
     town: Town,
 ) -> None:
