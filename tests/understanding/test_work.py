@@ -68,6 +68,7 @@ WORDS = {
     "any factories in Tranemo?": ["factory"],
     "paint shop in Horred": ["paint shop"],
     "two garden centres": ["garden centre"],
+    "LIA, one graphic designer": ["graphic designer"],
     "vfu på skolor": ["skola"],
     "bara skola": ["skola"],
     "only office": ["office"],
