@@ -16,7 +16,6 @@ from models.understanding.utterance import Role
 from models.vocabulary.tables import columns
 
 LONGEST = 120
-_SHORTEST_NUMBER = 6  # Digits; who writes as many answers what was asked.
 _LISTS = frozenset({"reservations", "placements"})
 _UNDOING = frozenset({"cancel", "withdraw"})
 # What can be said without one of the verbs that begin the other commands.
@@ -31,7 +30,7 @@ def aside(text: str, today: date, role: Role, *, has_form: bool) -> Utterance | 
 
     `has_form` where the answer is a number, weeks, a place and the like.
     """
-    if len(text) > LONGEST or not text.strip() or sum(map(str.isdigit, text)) >= _SHORTEST_NUMBER:
+    if len(text) > LONGEST or not text.strip():
         return None
     if not (has_form or _may_be_command(text)):
         return None

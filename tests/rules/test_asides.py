@@ -19,6 +19,7 @@ ROLES: tuple[Role, ...] = ("teacher", "employer")
         ("sök prao v 12 borås", {"search"}),
         ("Sök prao åk 9 v 10-11 Borås café", {"search"}),
         ("find a placement in week 12, year 9", {"search"}),
+        ("sök prao v 10-12 2027 borås", {"search"}),
         ("avboka v 10", {"cancel", "withdraw"}),
         ("avboka v 10 tack", {"cancel", "withdraw"}),
         ("avboka bokningen på Café Solsidan", {"cancel", "withdraw"}),
@@ -101,6 +102,7 @@ def test_a_name_a_task_or_a_reason_is_an_answer(text: str, role: Role) -> None:
             "alla veckor utom v 10",
         ),
         *("033-12 34 56", "ring 0701 23 45 67 om du behöver hjälp", "556016-0680", "jag vet inte numret"),
+        *("kan vi prata på 033-12 34 56", "ring mig på 0701234567"),
         *("Borås", "i Borås", "Marks kommun", "nej", "vet inte", "spelar ingen roll"),
     ],
 )
