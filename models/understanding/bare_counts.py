@@ -7,10 +7,9 @@ from models.understanding.unknown_work import TERSE
 
 GROUPS = word_list("groups")
 _PLACED = frozenset({"i", "på", "in", "at", "hos", "vid", "for", "till"})
+_STAND = word_list("stand_without")
 _SMALL_BEFORE_A_NUMBER = word_list("between_take_and_number")
-_WITHOUT = frozenset(
-    {"utan", "without", "saknar", "lack", "inget", "ingenting", "ingen", "nothing", "nowhere"}
-)
+_WITHOUT = word_list("without_a_place")
 _BEHIND_ONE = word_list("behind_a_bare_one")
 
 
@@ -36,6 +35,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (sentence.key(at - 1) in {"till", "to"} and sentence.has("changes", sentence.clause(at))),
         1.0 * (sentence.key(at - 2) in GROUPS),
         0.8 * (_ends_here(sentence, end) and not sentence.is_in(at - 1, "measure")),
+        1.8 * (sentence.phrase("most", end) > 0 or sentence.keys[end : end + 2] == ["blir", "det"]),
         0.8 * (at == 0 and len(sentence) <= TERSE and sentence.taken.get(end) == "fields"),
     )
 
@@ -82,7 +82,7 @@ def _remain(sentence: Sentence, at: int, end: int) -> bool:
     pointed_at = sentence.key(at - 1) in {"de", "dom", "the", "those"}
     if pointed_at and sentence.key(end) in {"sista", "last", "need", "behöver", "saknar", "lack"}:
         return True
-    stand = sentence.key(end) in {"are", "is", "är", "står", "går", "saknar", "lack", "have", "har"}
+    stand = sentence.key(end) in _STAND
     near = range(end, end + 4)
     return stand and any(sentence.key(here) in _WITHOUT or sentence.is_in(here, "left") for here in near)
 

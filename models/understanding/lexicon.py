@@ -206,6 +206,7 @@ class Lexicon:
 
     def _forms_of(self, word: str) -> Iterator[str]:
         """`word`, and what it may be the inflection of."""
+        word = word.removesuffix("-to-be")
         yield word
         for size in range(min(6, len(word) - SHORTEST_STEM), 0, -1):
             for instead in self._endings.get(word[-size:], ()):

@@ -14,6 +14,7 @@ _AT = frozenset({"på", "i", "at", "in", "hos"})
 _WE_ARE = (["vi", "är"], ["är", "vi"], ["we", "are"], ["are", "we"])
 _HERE = _AT | {"här", "here"}
 _OF_AGE = frozenset({"är", "are", "is", "fyllt", "fyller", "turns", "turned", "vara", "be"})
+_WORK = word_list("works_in_a_business")
 _MUST = frozenset({"måste", "ska", "bör", "must", "to", "should", "kan", "have"})
 
 
@@ -52,8 +53,10 @@ def _are_we(sentence: Sentence, at: int, end: int) -> bool:
     we_are = sentence.keys[max(0, first - 2) : first] in _WE_ARE
     if not we_are and sentence.key(first - 1) != "we're":
         return False
-    if sentence.key(end) in {"här", "here"}:
+    if sentence.key(end) in {"här", "here"} or is_trade(sentence, end):
         return True
+    if sentence.key(end + 1) in {"som", "who"} and sentence.key(end + 2) in _WORK:
+        return True  # "Vi är tre syskon som driver …"
     if sentence.key(end) in {"personer", "people", "pers", "st", "stycken"}:
         return sentence.key(end + 1) in _HERE or sentence.phrase("of_whom", end + 2) > 0
     return (
@@ -63,6 +66,13 @@ def _are_we(sentence: Sentence, at: int, end: int) -> bool:
 
 def _is_age(sentence: Sentence, at: int, end: int) -> bool:
     """ "de är bara 17", "she is 15", "man måste vara 20": a number over ten alone behind "är"."""
+    last = end
+    while (sentence.kind(last) == "comma" or sentence.is_calendar(last, "and")) and (
+        sentence.kind(last + 1) == "number"
+    ):
+        last += 2
+    if last > end and sentence.key(last) in {"år", "years", "åringar", "year-olds"}:
+        return True  # "Students, 16, 17 and 18 years old."
     before = at - 2 if sentence.key(at - 1) in {"bara", "only", "just", "nu", "redan", "minst"} else at - 1
     is_whole = sentence.kind(at) == "number" and 10 < sentence.tokens[at].value < 70
     if not is_whole or sentence.key(before) not in _OF_AGE:
@@ -120,9 +130,7 @@ def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
             return False
         if sentence.is_in(far, "staff", "measure"):
             return True
-    works = sentence.key(end) in {"som", "who", "of"} and (
-        sentence.key(end + 1) in {"jobbar", "arbetar", "work", "works"}
-    )
+    works = sentence.key(end) in {"som", "who", "of"} and (sentence.key(end + 1) in _WORK)
     return works or sentence.is_in(here, "employer")
 
 

@@ -12,6 +12,7 @@ from models.understanding.sentence import Sentence
 
 TOLD, NEEDED, WHOLE = 3.0, 1.0, 0.0
 LARGEST = 150
+_KINDS = frozenset({"words", "fields", "municipalities", "grade"})
 _THOSE = frozenset({"those", "these", "dessa", "de", "dom", "the", "alla", "all"})
 _ONLY = frozenset({"bara", "endast", "enbart", "only"})
 LETTER = 30  # Tokens; so long a text counts much that is not wanted.
@@ -122,8 +123,10 @@ def _adds(sentence: Sentence, first: Count, second: Count) -> bool:
     if {_noun(sentence, first), _noun(sentence, second)} == {"pupil", "seat"}:
         return False  # "11 elever, 11 platser" says it twice.
     last = second.start - 1
+    listed = all(sentence.kind(at) == "comma" or sentence.taken.get(at) in _KINDS for at in between)
     return (
-        any(sentence.is_calendar(at, "and") or sentence.kind(at) == "plus" for at in between)
+        listed  # "Kök 1 st, servering 2 st", "2 st åttor 1 st nia".
+        or any(sentence.is_calendar(at, "and") or sentence.kind(at) == "plus" for at in between)
         or (sentence.kind(last) != "word" and any(sentence.kind(at) == "comma" for at in between))
         or (first.weight < 2 and second.weight < 2 and any(sentence.kind(at) == "comma" for at in between))
     )

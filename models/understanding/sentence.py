@@ -10,6 +10,7 @@ from models.understanding.tables import word_list
 from models.understanding.tokens import Token, tokenise
 from models.understanding.utterance import Span
 
+_PARTS = word_list("parts_clauses")
 _NOTHING: frozenset[str] = frozenset()
 _FILLERS = word_list("fillers")
 _SIGN = Word(key="", known=True, classes=_NOTHING, cues=(), calendar=None, language="")
@@ -116,7 +117,7 @@ class Sentence:
 
     def _parts(self, at: int) -> bool:
         key = self.keys[at]
-        if self.tokens[at].kind in {"comma", "stop"} or key in {"men", "but", "fast", "så", "so"}:
+        if self.tokens[at].kind in {"comma", "stop"} or key in _PARTS:
             return True
         return key in {"och", "and"} and (
             self.kind(at + 1) == "number"

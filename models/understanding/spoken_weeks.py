@@ -48,6 +48,8 @@ def from_a_day(sentence: Sentence, at: int, today: date) -> Mention | None:
     found = sentence.lexicon.calendar.at(sentence.keys, at) if sentence.kind(at) == "word" else None
     if found is None or found[1].kind not in {"day", "weekday"}:
         return None
+    if sentence.kind(at + 1) in {"number", "date"} or sentence.is_calendar(at + 1, "month"):
+        return None  # "Monday 8 February" says it itself.
     before = at - 1
     while sentence.key(before) in _BEFORE_A_DAY or sentence.is_calendar(before, "next"):
         before -= 1

@@ -27,6 +27,9 @@ class Mention:
 NUMBERED, RELATIVE, MONTHS, TERMS = 4, 3, 2, 1
 
 
+_BEFORE_A_WEEK_NUMBER = frozenset({"nr", "nummer", "number", "no", "är", "blir", "is"})
+
+
 class _Item(NamedTuple):
     number: int
     is_range: bool
@@ -102,7 +105,7 @@ def _year_before(sentence: Sentence, at: int) -> tuple[int, int] | None:
 
 def _items(sentence: Sentence, at: int) -> tuple[list[_Item], int]:
     here = at + 1
-    while sentence.kind(here) == "colon" or sentence.key(here) in {"nr", "nummer", "number", "no"}:
+    while sentence.kind(here) == "colon" or sentence.key(here) in _BEFORE_A_WEEK_NUMBER:
         here += 1
     if sentence.kind(here) == "dash" and sentence.tokens[here].glued:
         here += 1

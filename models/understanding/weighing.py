@@ -96,7 +96,8 @@ def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[
         and not (cue.says == "unable" and role == "teacher")
         and not (cue.says in UNDOING and _is_past(sentence.tokens[cue.first].norm))
         and not (cue.says in _LISTING and not _is_asked(sentence, cue.first))
-        and not (cue.says in {*_LISTING, *UNDOING} and sentence.has("past", sentence.clause(cue.first)))
+        and not (cue.says in _LISTING and sentence.has("past", sentence.clause(cue.first)))
+        and not (cue.says in UNDOING and sentence.has("past", sentence.around(cue.first)))
         and not (cue.says in _LISTING and first and first < cue)
     ]
 

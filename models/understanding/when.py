@@ -42,6 +42,7 @@ _BETWEEN = frozenset(
     ]
 )
 LONGEST_CLASH = 8  # Tokens.
+_DEADLINE = frozenset({"before", "senast", "innan", "före", "by"})  # "Please write before 15 March."
 _KEPT = frozenset({"låt", "behåll", "behåller", "keep", "leave"})  # Of two weeks, what is not taken back.
 
 
@@ -50,6 +51,7 @@ def read_weeks(sentence: Sentence, today: date, *, keep_excluded: bool) -> Weeks
     mentions, durations = _all(sentence, today)
     wanted = [one for one in mentions if keep_excluded or not _is_excluded(sentence, one)]
     wanted = [one for one in wanted if one.first and one.last and sentence.key(one.start - 1) not in _KEPT]
+    wanted = [one for one in wanted if sentence.key(one.start - 1) not in _DEADLINE] or wanted
     asked = [one for one in wanted if _is_asked(sentence, one)]
     wanted = [one for one in wanted if one in asked or one.last_day is None or not asked]
     if not wanted:

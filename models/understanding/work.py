@@ -90,7 +90,7 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
     if when == "never" or (when and not is_asked(sentence, at, AT if when == "at" else ASKS)):
         return None
     clause = sentence.clause(at)
-    if when == "at" and _is_own_school(sentence, at):
+    if lemma.endswith(("skola", "school", "gymnasium")) and _is_own_school(sentence, at):
         return None
     works_there = sentence.has("school_work", clause) and not sentence.has("hosting", clause)
     if when == "at" and works_there and not _is_of_teachers(sentence):
@@ -105,9 +105,11 @@ def _indefinite(unknown: str) -> str:
 
 def _is_own_school(sentence: Sentence, at: int) -> bool:
     """ "At a school with 300 pupils": the one that the pupils go to."""
-    behind = range(at + 2, at + 5)
-    return sentence.key(at + 1) in {"med", "with"} and any(
-        sentence.is_in(here, "pupil") and number_at(sentence, here - 1) is not None for here in behind
+    near = range(at + 1, min(at + 5, len(sentence)))
+    joined = next((here for here in near if sentence.key(here) in {"med", "with"}), None)
+    return joined is not None and any(
+        sentence.is_in(here, "pupil") and number_at(sentence, here - 1) is not None
+        for here in range(joined + 2, joined + 4)
     )
 
 
@@ -124,10 +126,10 @@ def _before_place(sentence: Sentence, at: int) -> str | None:
         match is None
         or lexicon.forms.word(key)
         or lexicon.lemma(key)
-        or match[1].rstrip("s-") in lexicon.not_work
+        or lexicon.not_work.get(match[1].rstrip("s-")) == "never"
     ):
         return None
-    for first in (match[1], match[1].removesuffix("s"), match[1].removesuffix("-")):
+    for first in (match[1], match[1].removesuffix("s"), match[1].removesuffix("-"), match[1] + "e"):
         if (lemma := lexicon.work.word(first)) and lexicon.fields.word(first) is None:
             return lemma
     return None
