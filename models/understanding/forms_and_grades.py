@@ -37,7 +37,10 @@ def read_grade(sentence: Sentence, excluded: set[int]) -> int | None:
             at += 1
             continue
         grades, end = found
-        if at not in excluded and grades & {8, 9}:
+        of_another = sentence.has(
+            "other_person", sentence.clause(at)
+        )  # "A customer whose girl is in year 9."
+        if at not in excluded and grades & {8, 9} and not of_another:
             (placed if are_sorted(sentence, at, end) else wanted).append((grades & {8, 9}, at, end))
         sentence.take("grade", at, end)
         at = end

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from models.understanding.cue_patterns import LONGEST_GAP, Found, Part, match
+from models.understanding.numbers import number_at
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
@@ -17,6 +18,8 @@ _FAMILY = {
 }  # fmt: skip
 _NOT = frozenset({"inte", "not", "ej", "can't", "cannot", "won't", "cant"})
 _NONE = frozenset({"ingen", "inga", "inget", "no", "none", "utan", "without"})
+_THESE = frozenset({"de", "dem", "those", "that", "som"})
+DESCRIBES = 4  # A cue of more weight asks.
 _JOINERS = word_list("joins_requests")
 
 
@@ -39,6 +42,7 @@ def listen(sentence: Sentence) -> Heard:
             hit = match(cue, words, classes, parts, here)
             if hit:
                 found.append(_negated(words, here, hit)._replace(first=at, last=at_word[hit.last]))
+    found = [cue for cue in found if not _only_describes(sentence, cue)]
     end = _second_request(sentence, found)
     return Heard([cue for cue in found if cue.last < end], end)
 
@@ -73,6 +77,15 @@ def _is_denied(cue: Found, found: Sequence[Found]) -> bool:
         and cue.weight + other.weight <= 0
         for other in found
     )
+
+
+def _only_describes(sentence: Sentence, cue: Found) -> bool:
+    """Whether it says which ones: "utöver de fem vi redan bokat"."""
+    before = cue.first - 1
+    if sentence.key(before) in {"vi", "jag", "we", "i"}:
+        before -= 1
+    is_these = sentence.key(before) in _THESE or (before >= 0 and number_at(sentence, before) is not None)
+    return _FAMILY.get(cue.says) == "list" and cue.weight <= DESCRIBES and is_these
 
 
 def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:

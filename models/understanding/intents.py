@@ -73,7 +73,8 @@ def _is_for_a_person(case: Case, others: float) -> bool:
 
 def _is_about_the_language(case: Case) -> bool:
     language = case.of("language")
-    asks_for_a_place = bool(case.facts) and (case.place >= STRONG or len(case.sentence) > LONG)
+    place = max(case.place, STRONG * bool(case.of("bare")))  # "Praktik på engelska v 12".
+    asks_for_a_place = bool(case.facts) and (place >= STRONG or len(case.sentence) > LONG)
     return language >= COMMAND and language > case.place and not asks_for_a_place
 
 

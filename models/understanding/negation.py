@@ -41,6 +41,8 @@ def _reach(sentence: Sentence, at: int) -> range:
             break
         if content and key in {"i", "in", "nära", "near"} and _is_place(sentence, end + 1):
             break
+        if key in {"till", "to"} and sentence.key(at - 1) in {"från", "from"}:
+            break  # "Byta från kök till butik."
         if content and key in {"på", "for"} and sentence.lexicon.forms.word(sentence.key(end + 1)):
             break  # "Inga nior på prao": it is about prao all the same.
         content = content or (key not in _JOINERS and key not in _PREPOSITIONS and key not in _PRONOUNS)

@@ -13,6 +13,7 @@ from models.understanding.sentence import Sentence
 TOLD, NEEDED, WHOLE = 3.0, 1.0, 0.0
 LARGEST = 150
 _KINDS = frozenset({"words", "fields", "municipalities", "grade"})
+_SUMS_UP = frozenset({"alltså", "dvs", "således", "thus"})
 _THOSE = frozenset({"those", "these", "dessa", "de", "dom", "the", "alla", "all"})
 _ONLY = frozenset({"bara", "endast", "enbart", "only"})
 LETTER = 30  # Tokens; so long a text counts much that is not wanted.
@@ -56,6 +57,8 @@ def _weighed(sentence: Sentence, count: Count, undone: Collection[int]) -> Count
     weight = count.weight
     if sentence.key(count.start - 1) in _ONLY:
         weight += NEEDED
+    elif sentence.key(count.start - 1) in _SUMS_UP:
+        weight += 2 * NEEDED
     if any(at in clause and at < count.end for at in undone):
         return count._replace(weight=weight + 2 * TOLD)
     if is_whole(sentence, count):
@@ -108,7 +111,8 @@ def _follows(sentence: Sentence, first: Count, second: Count) -> bool:
 def _adds(sentence: Sentence, first: Count, second: Count) -> bool:
     """Whether two counts are parts of one wish: joined by "och", a comma or a plus, and not by "eller"."""
     between = range(first.end, second.start)
-    if len(between) > LONGEST_SUM or not sentence.same_sentence(first.start, second.start):
+    further = 2 * sentence.is_in(second.end, "more")  # "… and, if all goes well, two more in week 14".
+    if len(between) > LONGEST_SUM * max(1, further) or not sentence.same_sentence(first.start, second.start):
         return False
     if any(sentence.kind(at) == "stop" or sentence.is_calendar(at, "or") for at in between):
         return False

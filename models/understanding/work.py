@@ -11,7 +11,7 @@ from models.understanding.unknown_work import stands_beside_work, stands_for_wor
 _ADJECTIVES = word_list("no_trade")
 LONG_WORD = 8
 LETTER = 40  # Tokens.
-_ABOUT = ("pupil", "one_pupil", "seat", "placement", "need", "hosting", "seeking", "take", "wish")
+_ABOUT = ("pupil", "one_pupil", "seat", "placement", "need", "hosting", "seeking", "wish")
 _BUSINESS = frozenset({"words", "fields", "municipalities", "name"})
 _WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam", "över", "började"})
 _PLACE = re.compile(
