@@ -44,6 +44,8 @@ class Word:
     cues: tuple[Cue, ...]
     calendar: CalendarWord | None
     language: str
+    begins: frozenset[str] = frozenset()
+    """The classes of which a phrase of two words or more begins with it."""
 
 
 class Lexicon:
@@ -134,6 +136,7 @@ class Lexicon:
             cues=self.cues.that_begin(key, classes),
             calendar=calendar,
             language=self.common.get(key, ""),
+            begins=frozenset(name for name, phrases in self.classes.items() if phrases.begin_with(key)),
         )
 
     def _is_known(self, word: str) -> bool:

@@ -64,6 +64,10 @@ class Phrases(Generic[T]):
                 return meaning
         return None
 
+    def begin_with(self, word: str) -> bool:
+        """Whether a phrase of two words or more begins with that word."""
+        return word in self._longer
+
     def longer_at(
         self, words: Sequence[str], at: int, fillers: Container[str] = frozenset()
     ) -> tuple[int, T] | None:

@@ -75,10 +75,12 @@ class Sentence:
 
     def phrase(self, name: str, at: int) -> int:
         """How many words from `at` are a phrase of that class, fillers in it too; 0 if none."""
-        if not 0 <= at < len(self.keys):
+        if not 0 <= at < len(self.words):
             return 0
-        longer = self.lexicon.classes[name].longer_at(self.keys, at, _FILLERS)
-        return longer[0] if longer else int(name in self.words[at].classes)
+        word = self.words[at]
+        if name in word.begins and (longer := self.lexicon.classes[name].longer_at(self.keys, at, _FILLERS)):
+            return longer[0]
+        return int(name in word.classes)
 
     def phrase_before(self, name: str, at: int, longest: int = 4) -> int:
         """How many words just before `at` are a phrase of that class; 0 if none."""
