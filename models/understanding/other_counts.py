@@ -147,4 +147,6 @@ def is_trade(sentence: Sentence, at: int) -> bool:
     if longer:
         is_plural = sentence.key(at + longer[0] - 1) != longer[1].split()[-1]  # "CNC operators".
         return is_plural or longer[1] in sentence.lexicon.trades
-    return sentence.lexicon.lemma(sentence.key(at)) in sentence.lexicon.trades
+    lexicon = sentence.lexicon
+    singular = lexicon.work.longer_at([sentence.key(at), sentence.key(at + 1).removesuffix("s")], 0)
+    return (singular[1] if singular else lexicon.lemma(sentence.key(at))) in lexicon.trades
