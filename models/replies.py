@@ -1,14 +1,19 @@
 """What people answered to what they were asked, kept so that it is asked once and shown where it helps."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models.tables import Reply
+
+# Answers that hold for the first day they were given for, and for the last.
+OF_FIRST_DAY = ("heard", "here")
+OF_LAST_DAY = ("how_teacher", "how_employer")
 
 
 def keep(
@@ -41,6 +46,12 @@ def of(session: Session, about: str, about_id: int) -> dict[str, str]:
         col(Reply.about) == about, col(Reply.about_id) == about_id
     )
     return {row[0]: row[1] for row in session.connection().execute(query)}
+
+
+def forget(session: Session, about: str, about_id: int, questions: Sequence[str]) -> None:
+    """Takes back what was answered to these, so that it can be asked again."""
+    asked = (col(Reply.about) == about, col(Reply.about_id) == about_id, col(Reply.question).in_(questions))
+    session.connection().execute(delete(Reply).where(*asked))
 
 
 def _insert(session: Session) -> Any:

@@ -12,7 +12,7 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import history, manners, notices, planning, reserving, seats
+from models import history, manners, notices, planning, replies, reserving, seats
 from models.notices import Kind, Planned
 from models.refusals import Reason, Refused
 from models.reserving import Receipt, agreed, says_yes_in_advance
@@ -123,6 +123,7 @@ def confirm(
         **agreed(granted, found.first, found.last),
     )
     _forget_answered(session, found)
+    _ask_anew(session, found, found.first, found.last, now)
     soon = manners.begins_soon(first_school_day(found.first), now)
     told = Planned(Kind.CONFIRMED, "reservation", found.id, now, mark=mark_of(now), urgent=soon)
     notices.tell(session, [found.teacher_id], told)
@@ -219,6 +220,7 @@ def _changed(
         said += planning.nudges(found.id, people, answer_by, mark, now)
     notices.tell_all(session, said)
     if settled:
+        _ask_anew(session, found, first, last, now)
         planning.plan(session, found.id, now)
     return Receipt(found.id, status, answer_by)
 
@@ -293,6 +295,18 @@ def _write(session: Session, reservation_id: int, **values: object) -> None:
 
 def _forget_answered(session: Session, found: Booking) -> None:
     notices.drop(session, "reservation", found.id, [Kind.REQUESTED, Kind.NUDGE_EMPLOYER])
+
+
+def _ask_anew(session: Session, found: Booking, first: date, last: date, now: datetime) -> None:
+    """Forgets what was answered about the weeks agreed before, where these are others now."""
+    if found.agreed is None or (first, last) == found.agreed[1:]:
+        return
+    moved = first != found.agreed[1]
+    stale = (*replies.OF_FIRST_DAY, *replies.OF_LAST_DAY) if moved else replies.OF_LAST_DAY
+    replies.forget(session, "reservation", found.id, stale)
+    if moved:
+        # A question about the weeks before keeps no other one waiting.
+        notices.answered(session, "reservation", found.id, now)
 
 
 def mark_of(now: datetime) -> str:
