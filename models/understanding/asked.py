@@ -3,6 +3,7 @@
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
+SHORT = 12  # Tokens.
 ASKS = word_list("asks_for_work")
 AT = word_list("at_a_workplace")
 SKIPPED = word_list("between_at_and_workplace")
@@ -23,7 +24,7 @@ def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
         or sentence.key(before) in asks
         or f"{sentence.key(before - 1)} {sentence.key(before)}" in INVITES_BY_TWO
         or sentence.kind(before) in {"comma", "slash", "colon"}
-        or (sentence.kind(before) == "stop" and sentence.is_calendar(at + 1, "or"))
+        or (sentence.kind(before) == "stop" and _stands_alone(sentence, at + 1))
     )
 
 
@@ -31,6 +32,11 @@ def _is_all_that_is_said(sentence: Sentence, at: int) -> bool:
     """ "Only care.", "bara skola", which go on with what was said before."""
     ends = at + 1 >= len(sentence) or (at + 2 >= len(sentence) and sentence.kind(at + 1) != "word")
     return ends and all(sentence.key(before) in _LEADS_ON for before in range(at))
+
+
+def _stands_alone(sentence: Sentence, at: int) -> bool:
+    """Whether a short line goes on with an "or" or ends at token `at`: "Inte lager. Kontor!"."""
+    return sentence.is_calendar(at, "or") or (sentence.kind(at) in {"", "stop"} and len(sentence) <= SHORT)
 
 
 def _is_current(sentence: Sentence, at: int) -> bool:

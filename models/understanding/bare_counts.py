@@ -24,6 +24,9 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
         2.6 * _remain(sentence, at, end),
         1.6 * _are_those(sentence, at, end),
+        1.5 * (sentence.key(end) in {"som", "who"} and sentence.key(at - 2) not in GROUPS),
+        1.6
+        * (sentence.key(end) in _PLACED and sentence.lexicon.forms.word(sentence.key(end + 1)) is not None),
         1.7 * (sentence.key(end) in {"från", "from"} and sentence.key(at - 1) != "från"),
         1.6
         * (

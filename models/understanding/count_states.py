@@ -17,6 +17,8 @@ def is_told(sentence: Sentence, count: Count) -> bool:
         return False
     around = sentence.around(start)
     if any(sentence.phrase("of_whom", at) for at in range(max(around.start, start - LONGEST_LIST), start)):
+        if sentence.has("background", around):
+            return True
         return not _lack(sentence, range(start, sentence.clause(start).stop))
     if sentence.has_beside("background", start):
         return True
@@ -28,9 +30,20 @@ def is_whole(sentence: Sentence, count: Count) -> bool:
     at, behind = count.start, sentence.clause(min(count.end, len(sentence) - 1)).stop
     if sentence.phrase("of_whom", count.end) or sentence.phrase("of_whom", count.end + 1):
         return _lack(sentence, range(count.end, behind))
+    if _some_of_them_lack(sentence, count.end):
+        return True
     while at > 0 and sentence.key(at - 1) in _WHOLE_BETWEEN:
         at -= 1
     return sentence.key(at - 1) in {"av", "of"}
+
+
+def _some_of_them_lack(sentence: Sentence, end: int) -> bool:
+    """ "28 elever i 8A och tre av dem saknar plats"."""
+    around = sentence.around(min(end, len(sentence) - 1))
+    for at in range(end, min(around.stop, end + LONGEST_CLAUSE)):
+        if sentence.key(at) in {"av", "of"} and sentence.key(at + 1) in {"dem", "them", "dessa", "those"}:
+            return sentence.has("need", range(at, sentence.clause(at).stop))
+    return False
 
 
 def are_sorted(sentence: Sentence, start: int, end: int) -> bool:

@@ -61,12 +61,27 @@ def _own_group(sentence: Sentence, at: int) -> Count | None:
         return Count(1, at, at + 2, 1.2)
     if sentence.key(at) in {"åt", "för", "for"} and sentence.key(at + 1) in _ONE_PERSON:
         return Count(1, at, at + 2, 0.8)
+    if _and_one_of_mine(sentence, at):
+        return Count(2, at, at + 4, 2.0)
     joined = sentence.is_calendar(at + 1, "and") or sentence.key(at + 1) in {"n", "å"}
     if sentence.key(at) in _WRITERS and joined:
         friends = number_at(sentence, at + 2)
         if friends and sentence.is_in(friends.end, "friends"):
             return Count(friends.value + 1, at, friends.end + 1, 2.0)
     return None
+
+
+def _and_one_of_mine(sentence: Sentence, at: int) -> bool:
+    """ "me n my sister", "jag och en klasskompis"; whoever runs a shop with a brother needs no place."""
+    joined = sentence.is_calendar(at + 1, "and") or sentence.key(at + 1) in {"n", "å"}
+    whose = sentence.is_in(at + 2, "mine") or sentence.key(at + 2) in _ARTICLES
+    return (
+        sentence.key(at) in _WRITERS
+        and joined
+        and whose
+        and sentence.is_in(at + 3, "child")
+        and sentence.has("need", sentence.clause(at))
+    )
 
 
 def _one_of_mine(sentence: Sentence, at: int) -> Count | None:

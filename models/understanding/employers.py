@@ -214,6 +214,8 @@ def _may_be_named(sentence: Sentence, first: int, end: int) -> bool:
     whole = sentence.lexicon.places.at(sentence.keys, first)
     if sentence.is_in(words[-1], "street"):
         return False
+    if len(words) == 2 and is_place(sentence, words[1]) and is_plain(sentence, words[0]):
+        return False  # "Bilverkstad Skene".
     return not (whole and whole[0] == end - first) and any(not is_place(sentence, at) for at in words)
 
 
@@ -235,7 +237,11 @@ def _is_person(sentence: Sentence, at: int, end: int) -> bool:
     """Behind "jag heter", "my name is" or a greeting at the end."""
     if end > at and sentence.keys[end : end + 2] == ["heter", "jag"]:
         return True
-    if sentence.key(end) in {"from", "från"} and sentence.phrase_before("introduces_proper", at):
+    if end > at + 1 and any(_names_work(sentence, here) for here in range(at, end)):
+        return False  # "Hej från Toarps Trädgård!"
+    if sentence.key(end) in {"from", "från", "at", "på", "hos"} and sentence.phrase_before(
+        "introduces_proper", at
+    ):
         return True
     if sentence.key(at - 1) in {"hej", "hi", "hello", "dear", "tack", "hejsan", "hallå"} and not is_capital(
         sentence, at + 1
@@ -245,6 +251,11 @@ def _is_person(sentence: Sentence, at: int, end: int) -> bool:
         return True
     before = at - 1 if sentence.kind(at - 1) in {"comma", "stop"} else at
     return sentence.phrase_before("introduces_person", before) > 0
+
+
+def _names_work(sentence: Sentence, at: int) -> bool:
+    key, lexicon = sentence.key(at), sentence.lexicon
+    return key in _LEGAL or lexicon.lemma(key) in lexicon.sites or lexicon.fields.word(key) is not None
 
 
 def _is_own_school(sentence: Sentence, at: int, end: int, role: Role) -> bool:

@@ -23,7 +23,7 @@ def read_fields(sentence: Sentence, excluded: set[int]) -> tuple[str, ...]:
             continue
         end, field = match
         sentence.take("fields", at, end)
-        if at not in excluded:
+        if at not in excluded and not sentence.has_beside("last_time", at):
             found.setdefault(field, (at, end))
         at = end
     for first, end in found.values():

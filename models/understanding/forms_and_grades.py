@@ -37,10 +37,7 @@ def read_grade(sentence: Sentence, excluded: set[int]) -> int | None:
             at += 1
             continue
         grades, end = found
-        of_another = sentence.has(
-            "other_person", sentence.clause(at)
-        )  # "A customer whose girl is in year 9."
-        if at not in excluded and grades & {8, 9} and not of_another:
+        if at not in excluded and grades & {8, 9} and not _is_of_others(sentence, at):
             (placed if are_sorted(sentence, at, end) else wanted).append((grades & {8, 9}, at, end))
         sentence.take("grade", at, end)
         at = end
@@ -51,6 +48,12 @@ def read_grade(sentence: Sentence, excluded: set[int]) -> int | None:
     for _, first, end in named:
         sentence.mark("grade", first, end)
     return both.pop()
+
+
+def _is_of_others(sentence: Sentence, at: int) -> bool:
+    """ "A customer whose girl is in year 9", "last spring a boy from year 8"."""
+    clause = sentence.clause(at)
+    return sentence.has("other_person", clause) or sentence.has_beside("last_time", at)
 
 
 def _grades(sentence: Sentence, at: int) -> tuple[set[int], int] | None:

@@ -160,8 +160,10 @@ def _part_of_month(sentence: Sentence, at: int, weeks: Weeks) -> tuple[int, Week
     return at, weeks
 
 
-def season(sentence: Sentence, at: int, today: date, year: int | None) -> Mention | None:
-    """ "i vår", "höstterminen", "vt27", "nästa termin"."""
+def season(
+    sentence: Sentence, at: int, today: date, year: int | None, before: Mention | None
+) -> Mention | None:
+    """ "i vår", "höstterminen", "vt27", "nästa termin"; "till hösten" comes after a spring `before` it."""
     key = sentence.key(at)
     if key in {"termin", "terminen", "term"} and sentence.is_calendar(at - 1, "next"):
         weeks = years.next_term(today)
@@ -179,6 +181,9 @@ def season(sentence: Sentence, at: int, today: date, year: int | None) -> Mentio
     if named:
         year, end = named
     weeks = years.term(found[1].value, year, today, unbegun=sentence.is_calendar(at - 1, "next"))
+    later = before is not None and before.rank == TERMS and sentence.key(at - 1) == "till"
+    if weeks and later and before and before.first and before.last and weeks[0] < before.first:
+        weeks = years.term(found[1].value, year, before.last, unbegun=True)
     return Mention(at, end, TERMS, *weeks) if weeks else None
 
 

@@ -22,6 +22,7 @@ _AT_SCHOOL = (
     "lärare", "lärarinna", "rektor", "syv", "vägledare", "pedagog", "kurator", "mentor", "samordnare",
     "handläggare", "teacher", "counsellor", "counselor", "coordinator", "tutor", "principal", "ledare",
 )  # fmt: skip
+_WE_OR_US = frozenset({"vi", "vår", "vårt", "våra", "oss", "we", "our", "us"})
 _WE = frozenset({"vi", "jag", "we", "i"})
 _ARE_OR_HAVE = frozenset(
     {"är", "har", "driver", "äger", "sköter", "are", "have", "run", "own", "am", "has", "runs", "owns"}
@@ -77,11 +78,19 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     if role == "employer":
         case.add("unable", case.of("nobody"))  # "No students this spring."
     case.add("search", case.of("parent") + (case.of("lacks") if role != "employer" else 0))
+    if role == "unknown" and case.of("offer") and _asks_without_us(sentence):
+        case.add("search", 3)  # "Seats available?"
     _hear_what_is_sought(case)
     own = [at for at in range(len(sentence)) if _is_own_business(sentence, at)]
     if own:
         case.add("offer", 10 if any(sentence.is_in(at, "child") for at in own) else 3)
     return case
+
+
+def _asks_without_us(sentence: Sentence) -> bool:
+    """Whether it is a question in which nobody speaks of "us", as who offers does."""
+    of_us = any(key in _WE_OR_US or key.startswith("we'") for key in sentence.keys)
+    return not of_us and len(sentence) > 0 and _is_asked(sentence, 0)
 
 
 def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[Found]:

@@ -43,6 +43,7 @@ _BETWEEN = frozenset(
 )
 LONGEST_CLASH = 8  # Tokens.
 _DEADLINE = frozenset({"before", "senast", "innan", "före", "by"})  # "Please write before 15 March."
+_AWAY = frozenset({"kvar", "left", "sedan", "sen", "ago", "bort", "away", "dit"})  # "Bara två veckor kvar".
 _KEPT = frozenset({"låt", "behåll", "behåller", "keep", "leave"})  # Of two weeks, what is not taken back.
 
 
@@ -84,6 +85,7 @@ def _all(sentence: Sentence, today: date) -> tuple[list[Mention], list[tuple[int
             or from_a_day(sentence, at, today)
             or following(sentence, at, mentions[-1] if mentions else None)
             or _mention(sentence, at, today, year, after)
+            or season(sentence, at, today, year, mentions[-1] if mentions else None)
         )
         if found:
             mentions.append(found)
@@ -92,7 +94,8 @@ def _all(sentence: Sentence, today: date) -> tuple[list[Mention], list[tuple[int
             continue
         lasts = duration(sentence, at)
         if lasts:
-            durations.append((lasts[0], at, lasts[1]))
+            if sentence.key(lasts[1]) not in _AWAY:
+                durations.append((lasts[0], at, lasts[1]))
             sentence.take("weeks", at, lasts[1])
             at = lasts[1]
             continue
@@ -112,7 +115,6 @@ def _mention(
         return (
             dates(sentence, at, today, year, after)
             or month(sentence, at, today, year, after)
-            or season(sentence, at, today, year)
             or school_break(sentence, at, today, year)
         )
     return None
@@ -156,7 +158,10 @@ def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
     if sentence.is_in(at - 1, "pupil") and sentence.key(at - 2) in {"no", "inga", "ingen"}:
         return not sentence.phrase_before("question", at - 2)
     if sentence.is_in(at - 1, "seat") and sentence.key(at - 2) in {"no", "inga", "ingen"}:
-        return sentence.key(mention.end) in {"men", "but"}
+        behind = mention.end
+        while sentence.kind(behind) == "comma" or sentence.key(behind) in {"tyvärr", "unfortunately"}:
+            behind += 1
+        return sentence.key(behind) in {"men", "but"}
     return any(sentence.phrase("refusal", here) for here in (mention.end, mention.end + 1))
 
 

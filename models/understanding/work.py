@@ -3,13 +3,16 @@
 import re
 
 from models.understanding.asked import ASKS, AT, is_asked
+from models.understanding.bare_counts import GROUPS
 from models.understanding.numbers import number_at
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
+from models.understanding.told import is_told
 from models.understanding.unknown_work import stands_beside_work, stands_for_work
 
 _ADJECTIVES = word_list("no_trade")
 LONG_WORD = 8
+LONGEST_GROUP = 4  # Tokens between a class and its school.
 LETTER = 40  # Tokens.
 _ABOUT = ("pupil", "one_pupil", "seat", "placement", "need", "hosting", "seeking", "wish")
 _BUSINESS = frozenset({"words", "fields", "municipalities", "name"})
@@ -31,7 +34,7 @@ def read_words(sentence: Sentence, excluded: set[int], language: str) -> tuple[s
             continue
         end, word = match
         sentence.take("words", at, end)
-        if at not in excluded and not _is_counted(sentence, at) and not _is_told(sentence, at):
+        if at not in excluded and not _is_counted(sentence, at) and not is_told(sentence, at):
             found.setdefault(word, (at, end))
         at = end
     if len(sentence) > LETTER:
@@ -105,6 +108,8 @@ def _indefinite(unknown: str) -> str:
 
 def _is_own_school(sentence: Sentence, at: int) -> bool:
     """ "At a school with 300 pupils": the one that the pupils go to."""
+    if not GROUPS.isdisjoint(sentence.keys[max(0, at - LONGEST_GROUP) : at]):
+        return True  # "The international class at a school in Skene."
     near = range(at + 1, min(at + 5, len(sentence)))
     joined = next((here for here in near if sentence.key(here) in {"med", "with"}), None)
     return joined is not None and any(
@@ -200,10 +205,3 @@ def _is_counted(sentence: Sentence, at: int) -> bool:
         return sentence.tokens[at - 1].value > 1 and sentence.taken.get(at - 1) not in {"weeks", "grade"}
     count = sentence.lexicon.numbers.word(sentence.key(at - 1))
     return count is not None and count.kind == "number" and count.value > 1
-
-
-def _is_told(sentence: Sentence, at: int) -> bool:
-    """Whether it is told of and not asked for: "annars sitter hon i biblioteket"."""
-    clause = sentence.clause(at)
-    is_past = sentence.has_beside("past", at) and not sentence.has("founded", clause)
-    return sentence.has("told", clause) or is_past

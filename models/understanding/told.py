@@ -1,0 +1,10 @@
+"""What a sentence only tells of and does not ask for."""
+
+from models.understanding.sentence import Sentence
+
+
+def is_told(sentence: Sentence, at: int) -> bool:
+    """Whether it is told of and not asked for: "annars sitter hon i biblioteket"."""
+    clause = sentence.clause(at)
+    is_past = sentence.has_beside("past", at) and not sentence.has("founded", clause)
+    return sentence.has("told", clause) or is_past
