@@ -18,8 +18,31 @@ _FAMILY = {
 }  # fmt: skip
 _NOT = frozenset({"inte", "not", "ej", "can't", "cannot", "won't", "cant"})
 _NONE = frozenset({"ingen", "inga", "inget", "no", "none", "utan", "without"})
+_WRITERS = frozenset({"vi", "jag", "we", "i", "i've", "we've"})
 _THESE = frozenset({"de", "dem", "those", "that", "som"})
 DESCRIBES = 4  # A cue of more weight asks.
+_PAST = frozenset(
+    {
+        "dragit",
+        "hoppat",
+        "backat",
+        "ställt",
+        "sa",
+        "sade",
+        "sagt",
+        "said",
+        "tackat",
+        "cancelled",
+        "canceled",
+        "ställde",
+        "drog",
+        "backed",
+        "pulled",
+        "dropped",
+        "strök",
+        "tog",
+    }
+)
 _JOINERS = word_list("joins_requests")
 
 
@@ -135,6 +158,7 @@ def _requests(sentence: Sentence, cues: Collection[Found]) -> list[Found]:
         cue
         for cue in cues
         if cue.says not in facts
+        and not tells_of_others(sentence, cue)
         and not (_FAMILY[cue.says] == "place" and sentence.clause(cue.first) in unable)
         # "I booked five, please cancel one."
         and not (_FAMILY[cue.says] == "list" and cue.weight == STRONG and undone and cue < undone)
@@ -147,3 +171,22 @@ def _joined_before(sentence: Sentence, at: int, after: int) -> int | None:
         if sentence.kind(here) in {"stop", "comma"} or sentence.key(here) in _JOINERS:
             return here
     return None
+
+
+def is_past(norm: str) -> bool:
+    """Whether a verb tells what happened: "drog sig ur", "hoppade av"."""
+    return norm in _PAST or norm.endswith(("ade", "okat", "ällt", "oppat"))
+
+
+def is_asked(sentence: Sentence, at: int) -> bool:
+    """Whether a question mark ends the sentence that token `at` is in."""
+    end = sentence.around(at).stop
+    return end < len(sentence) and "?" in sentence.tokens[end].text
+
+
+def tells_of_others(sentence: Sentence, cue: Found) -> bool:
+    """Whether it tells what others did: "arbetsgivaren har dragit sig ur", "frisören sa nej"."""
+    if cue.says not in {*UNDOING, "reservations"} or not is_past(sentence.tokens[cue.first].norm):
+        return False
+    by_us = _WRITERS.intersection(sentence.keys[max(0, cue.first - 3) : cue.first + 2])
+    return not by_us and not is_asked(sentence, cue.first)

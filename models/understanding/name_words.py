@@ -4,6 +4,7 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 _NO_NAMES = {"pupil", "seat", "piece", "booking", "ad", "negation", "school_year", "introduces_person"}
+_CLUBS = word_list("clubs")
 _SHORT_WORDS = word_list("short_words_in_capitals")
 
 
@@ -31,6 +32,8 @@ def is_ordinary(sentence: Sentence, at: int) -> bool:
     text = sentence.tokens[at].text
     if text in _SHORT_WORDS:
         return True
+    if text in _CLUBS:
+        return False
     return (
         (
             key in sentence.lexicon.common

@@ -34,9 +34,8 @@ def _is_address_or_hour(sentence: Sentence, at: int, number: Number) -> bool:
     before, end = sentence.key(at - 1), number.end
     if sentence.is_in(at - 1, "street", "school_year") and not number.is_article:
         return True
-    if before in {"kl", "klockan"} or (
-        sentence.kind(at - 1) in {"slash", "colon"} and sentence.tokens[at].glued
-    ):
+    glued = sentence.kind(at - 1) in {"slash", "colon"} and sentence.tokens[at].glued
+    if before in {"kl", "klockan"} or (glued and not sentence.is_in(end, "pupil", "seat", "piece")):
         return True
     if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
         return True

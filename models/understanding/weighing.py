@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from models.understanding.cue_patterns import Found
-from models.understanding.hearing import STRONG, UNDOING
+from models.understanding.hearing import STRONG, UNDOING, is_asked, is_past, tells_of_others
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 from models.understanding.utterance import Role
@@ -29,7 +29,6 @@ _ARE_OR_HAVE = frozenset(
 )
 _BEFORE_A_BUSINESS = word_list("before_a_business")
 _SCHOOLS = frozenset({"skola", "skolan", "school", "gymnasium", "bibliotek", "klass", "class"})
-_PAST = frozenset({"cancelled", "canceled", "ställde", "drog", "backed", "pulled", "dropped", "strök", "tog"})
 _NOT_SOUGHT = frozenset({"åt", "till", "för", "for", "som", "who", "that", "to", "hos", "på"})
 
 
@@ -71,6 +70,8 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     if len(sentence) > LETTER and len(facts) >= 3:
         cues = _of_a_letter(sentence, cues, role)
     cues = _without_what_led_on(sentence, cues)
+    if role == "teacher" and any(cue.says == "search" and cue.weight >= STRONG for cue in cues):
+        cues = [cue for cue in cues if not tells_of_others(sentence, cue)]
     cues = _without_what_is_had(sentence, _without_what_turns(sentence, cues, role))
     case = Case(sentence, cues, {}, role, facts)
     for cue in _strongest(cues):
@@ -90,7 +91,7 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
 def _asks_without_us(sentence: Sentence) -> bool:
     """Whether it is a question in which nobody speaks of "us", as who offers does."""
     of_us = any(key in _WE_OR_US or key.startswith("we'") for key in sentence.keys)
-    return not of_us and len(sentence) > 0 and _is_asked(sentence, 0)
+    return not of_us and len(sentence) > 0 and is_asked(sentence, 0)
 
 
 def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[Found]:
@@ -103,23 +104,12 @@ def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[
         and not (cue.says == "human" and (cue.first > len(sentence) // 2 or (first and first < cue)))
         and not (cue.says == "undo" and 0 < cue.weight < 4)
         and not (cue.says == "unable" and role == "teacher")
-        and not (cue.says in UNDOING and _is_past(sentence.tokens[cue.first].norm))
-        and not (cue.says in _LISTING and not _is_asked(sentence, cue.first))
+        and not (cue.says in UNDOING and is_past(sentence.tokens[cue.first].norm))
+        and not (cue.says in _LISTING and not is_asked(sentence, cue.first))
         and not (cue.says in _LISTING and sentence.has("past", sentence.clause(cue.first)))
         and not (cue.says in UNDOING and sentence.has("past", sentence.around(cue.first)))
         and not (cue.says in _LISTING and first and first < cue)
     ]
-
-
-def _is_past(norm: str) -> bool:
-    """Whether a verb tells what happened: "drog sig ur", "hoppade av"."""
-    return norm in _PAST or norm.endswith(("ade", "okat", "ällt", "oppat"))
-
-
-def _is_asked(sentence: Sentence, at: int) -> bool:
-    """Whether a question mark ends the sentence that token `at` is in."""
-    end = sentence.around(at).stop
-    return end < len(sentence) and "?" in sentence.tokens[end].text
 
 
 def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[Found]:
@@ -146,7 +136,7 @@ def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -
 
 def _without_what_led_on(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
     """Without "a school cancelled" where "so now we have room for three" follows."""
-    past = [cue for cue in cues if cue.says in UNDOING and _is_past(sentence.tokens[cue.first].norm)]
+    past = [cue for cue in cues if cue.says in UNDOING and is_past(sentence.tokens[cue.first].norm)]
     turn = min((at for at in range(len(sentence)) if sentence.key(at) in _LEADS_ON), default=None)
     if not past or turn is None or turn < max(past).last:
         return list(cues)
