@@ -35,6 +35,9 @@ class Telegram:
     refused: int = 0
     down: bool = False
     slow_chat: int | None = None
+    # What it refuses for ever, and how many of the next messages it answers with a pause of a second.
+    refused_chat: int | None = None
+    pauses: int = 0
     updates: deque[dict[str, Any]] = field(default_factory=deque)
     answered: dict[int, float] = field(default_factory=dict)
     _latest: deque[float] = field(default_factory=deque)
@@ -92,6 +95,11 @@ class Telegram:
             self.refused += 1
             seconds = max(3, round(wait + 0.5))
             return _error(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+        if self.pauses:
+            self.pauses -= 1
+            return _error(429, "Too Many Requests: retry after 1", retry_after=1)
+        if chat_id == self.refused_chat:
+            return _error(400, "Bad Request: message is too long")
         self._latest.append(now)
         self._chats[chat_id] = now
         self.arrived.append(Arrived(now, chat_id, str(parameters["text"])))

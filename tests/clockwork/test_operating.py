@@ -4,13 +4,19 @@ import json
 import socket
 import sqlite3
 from asyncio.subprocess import PIPE
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+from sqlmodel import col
 
+from models.clock import SystemClock
 from models.store import open_store
-from tests.clockwork.crowd import crowd, tap
+from models.tables import Notice
+from tests.clockwork.crowd import FIRST, crowd, tap
 from tests.clockwork.program import begin, begin_and_wait, end, kill
 from tests.clockwork.telegram import telegram
 from tests.clockwork.test_processes import all_sent
@@ -32,6 +38,54 @@ async def said_and_code(database: str, *command: str, **more: str) -> tuple[list
     return said.decode().splitlines(), process.returncode
 
 
+async def scraped(listen: str) -> dict[str, str]:
+    """What Prometheus collects at the address."""
+    async with (
+        aiohttp.ClientSession(f"http://{listen}") as session,
+        session.get("/metrics") as answer,
+    ):
+        lines = (await answer.text()).splitlines()
+    return dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+
+
+def five_minutes_late(session: Session) -> None:
+    crowd(session, 3)
+    late = SystemClock().now() - timedelta(minutes=5)
+    session.execute(update(Notice).where(col(Notice.status) == "waiting").values(due_at=late))
+
+
+async def test_each_half_counts_what_happens_in_it(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/x.db"
+    answers, notices = (f"127.0.0.1:{free_port()}" for _ in range(2))
+    store = await open_store(database)
+    await store.write(five_minutes_late)
+    with telegram() as served:
+        processes = [await begin_and_wait(database, served.url, "serve", listen=answers)]
+        try:
+            served.pauses = 1
+            await tap(served, 1)
+            seen = await scraped(answers)
+            assert float(seen["praktikplatsen_update_seconds_count"]) == 1
+            assert float(seen["praktikplatsen_update_seconds_sum"]) >= 1, "it waited for a second"
+            assert seen["praktikplatsen_telegram_429_total"] == "1.0"
+            assert seen["praktikplatsen_notices_due"] == seen["praktikplatsen_notices_overdue"] == "3.0"
+            assert 300 <= float(seen["praktikplatsen_oldest_overdue_seconds"]) < 400
+            assert "praktikplatsen_clockwork_leads" not in seen
+            served.pauses, served.refused_chat = 1, FIRST
+            processes.append(await begin_and_wait(database, served.url, "schedule", listen=notices))
+            await all_sent(store)
+            seen = await scraped(notices)
+            assert seen["praktikplatsen_notices_sent_total"] == "2.0"
+            assert seen['praktikplatsen_notices_failed_total{kind="employer_approved"}'] == "1.0"
+            assert seen["praktikplatsen_telegram_429_total"] == "1.0"
+            assert seen["praktikplatsen_notices_overdue"] == "0.0"
+            assert seen["praktikplatsen_oldest_overdue_seconds"] == "0.0"
+            assert seen["praktikplatsen_clockwork_leads"] == "1.0"
+        finally:
+            await kill(*processes)
+            await store.close()
+
+
 async def test_health_and_numbers_tell_what_waits_and_what_was_sent(tmp_path: Path) -> None:
     database, listen = f"sqlite:///{tmp_path}/x.db", f"127.0.0.1:{free_port()}"
     store = await open_store(database)
@@ -41,16 +95,13 @@ async def test_health_and_numbers_tell_what_waits_and_what_was_sent(tmp_path: Pa
             await store.write(crowd, 3)
             await all_sent(store)
             await tap(served, 1)
-            async with aiohttp.ClientSession(f"http://{listen}") as session:
-                async with session.get("/healthz") as answer:
-                    assert answer.status == 200
-                    assert await answer.json() == {"well": True, "database": True, "clockwork": "leads"}
-                async with session.get("/metrics") as answer:
-                    numbers = dict(
-                        line.rsplit(" ", 1)
-                        for line in (await answer.text()).splitlines()
-                        if not line.startswith("#")
-                    )
+            async with (
+                aiohttp.ClientSession(f"http://{listen}") as session,
+                session.get("/healthz") as answer,
+            ):
+                assert answer.status == 200
+                assert await answer.json() == {"well": True, "database": True, "clockwork": "leads"}
+            numbers = await scraped(listen)
             assert numbers["praktikplatsen_notices_sent_total"] == "3.0"
             assert numbers["praktikplatsen_notices_due"] == "0.0"
             assert numbers["praktikplatsen_notices_overdue"] == "0.0"
