@@ -28,6 +28,8 @@ MOST_AT_ONCE = 20
 _ROWS_A_READER = 4
 # A question that is older than this no longer keeps the next one waiting.
 QUESTION_WORKING_DAYS = 3
+# Why something that was due was not said. What is planned anew is dropped without a reason.
+UNTRUE = "no longer true"
 # No lease and no pause is longer. One that ends later was written before the clock went back.
 LONGEST_LEASE = timedelta(hours=2)
 
@@ -259,8 +261,8 @@ def sent_all(session: Session, rows: Sequence[tuple[int, int, datetime]]) -> Non
 
 
 def dropped(session: Session, ids: Collection[int]) -> None:
-    """Notes that these no longer hold true or make sense."""
-    _finish(session, ids, status="dropped", claimed_until=None)
+    """Notes that these no longer hold true or make sense, for whoever asks what was sent."""
+    _finish(session, ids, status="dropped", failure=UNTRUE, claimed_until=None)
 
 
 def failed(session: Session, ids: Collection[int], failure: str) -> None:

@@ -186,7 +186,8 @@ _RENEWED = ("status", "kind", "detail", "due_at", "until", "urgent", "question")
 def _upsert(insert: Any) -> Any:
     return insert.on_conflict_do_update(
         index_elements=["key"],
-        set_={"attempts": 0, "claimed_until": None} | {name: insert.excluded[name] for name in _RENEWED},
+        set_={"attempts": 0, "claimed_until": None, "failure": None}
+        | {name: insert.excluded[name] for name in _RENEWED},
         where=col(Notice.status) == "dropped",
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import edits
+from models.claiming import UNTRUE
 from models.edits import Edit
 from models.notices import Kind
 from models.refusals import Reason, Refused
@@ -21,7 +22,8 @@ MOST_EDITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One notice: `side` is teacher, employer or coordinator, `status` sent, failed or held."""
+    """One notice: `side` is teacher, employer or coordinator, `status` sent, failed, held, or dropped
+    where it was no longer true."""
 
     kind: Kind
     side: str
@@ -106,6 +108,7 @@ _SAID: Any = (
         col(Notice.about_id) == bindparam("reservation"),
         or_(
             col(Notice.status).in_(("sent", "failed")),
+            and_(col(Notice.status) == "dropped", col(Notice.failure) == UNTRUE),
             and_(
                 col(Notice.status) == "waiting",
                 col(Notice.held) == true(),

@@ -86,6 +86,8 @@ def _line(t: Texts, one: Said) -> Html:
     what, side = what_is(t, one.kind), t.plain(SIDES[one.side])
     if one.status == "failed":
         return t("✕ {what} {side} gick inte att skicka.", what=what, side=side)
+    if one.status == "dropped":
+        return t("– {what} {side} behövdes inte längre.", what=what, side=side)
     if one.status == "held":
         return t("✕ {what} {side} väntar, de går inte att nå.", what=what, side=side)
     return t("✓ {what} {side}, {at}", what=what, side=side, at=words.moment(t, one.at))
