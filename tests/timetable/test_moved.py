@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from models import following, placements, reservations
 from models.notices import Kind
 from models.store import Store
-from tests.cast import V10, V11, V12, V20, Cast
+from tests.cast import NOW, V10, V11, V12, V20, Cast
 from tests.timetable.postman import deliver
 from tests.timetable.test_kinds import at, booked, kinds
 
@@ -20,7 +20,7 @@ def answered(session: Session, *, direct: bool) -> tuple[Cast, int]:
     following.tick(session, cast.owner, booking, "safety", True, monday)
     following.all_here(session, cast.teacher, booking, at("2027-03-08", 10))
     following.how(session, cast.owner, booking, "good", at("2027-03-08", 11))
-    placements.choose(session, cast.owner, cast.placement, direct=direct)
+    placements.choose(session, cast.owner, cast.placement, NOW, direct=direct)
     return cast, booking
 
 

@@ -46,10 +46,10 @@ async def test_all_of_one_message_is_put_off(store: Store) -> None:
 async def test_what_came_in_an_earlier_message_stays_as_it_is(store: Store) -> None:
     cast, _ = await ready(store)
     await store.write(say, at("2027-02-22"), 6)
-    # Booked when its checklist was due: it comes a day later than that of the first.
+    # Booked when its reminder was due: it comes a day later than that of the first.
     late = await store.write(one_more, cast, V10, "b", at("2027-02-22", 12))
     await store.write(say, at("2027-02-23"), 7)
-    snoozed = await store.write(snoozing.snooze, cast.owner, "tomorrow", at("2027-02-23", 9))
+    snoozed = await store.write(snoozing.snooze, cast.teacher, "tomorrow", at("2027-02-23", 9))
     assert snoozed == Snoozed(date(2027, 2, 24), (late,), offer=False, too_late=False)
 
 
@@ -65,8 +65,8 @@ async def test_what_can_wait_is_put_off_though_something_else_cannot(store: Stor
     cast, _ = await ready(store)
     later = await store.write(one_more, cast, V11, "b")
     await store.write(say, at("2027-03-01"), 7)
-    # On Monday the first ones are there; the second's checklist has time.
-    snoozed = await store.write(snoozing.snooze, cast.owner, "monday", at("2027-03-01", 9))
+    # On Monday the first ones are there; the second's reminder has time.
+    snoozed = await store.write(snoozing.snooze, cast.teacher, "monday", at("2027-03-01", 9))
     assert snoozed == Snoozed(date(2027, 3, 8), (later,), offer=False, too_late=True)
 
 
