@@ -7,6 +7,7 @@ from models.understanding.unknown_work import TERSE
 
 GROUPS = word_list("groups")
 _PLACED = frozenset({"i", "på", "in", "at", "hos", "vid", "for", "till"})
+_LEAVES = frozenset({"återstår", "remaining", "leaves", "lämnar", "leaving"})
 _STAND = word_list("stand_without")
 _SMALL_BEFORE_A_NUMBER = word_list("between_take_and_number")
 _WITHOUT = word_list("without_a_place")
@@ -76,7 +77,7 @@ def _lack(sentence: Sentence, at: int) -> bool:
 
 def _remain(sentence: Sentence, at: int, end: int) -> bool:
     """ "Six are left.", "fyra är kvar", "återstår tre"."""
-    if sentence.key(end) in {"remain", "återstår"} or sentence.key(at - 1) in {"återstår", "remaining"}:
+    if sentence.key(end) in {"remain", "återstår"} or sentence.key(at - 1) in _LEAVES:
         return True
     if sentence.key(end) in {"aren't", "haven't", "don't"} and _ends_here(sentence, end + 1):
         return True
@@ -120,4 +121,5 @@ def _ends_here(sentence: Sentence, at: int) -> bool:
         or sentence.taken.get(at) == "weeks"
         or sentence.is_calendar(at, "and")
         or sentence.phrase("ends_count", at) > 0
+        or sentence.phrase("instead_of", at) > 0
     )

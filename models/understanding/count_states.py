@@ -22,6 +22,8 @@ def is_told(sentence: Sentence, count: Count) -> bool:
         return not _lack(sentence, range(start, sentence.clause(start).stop))
     if sentence.has_beside("background", start):
         return True
+    if sentence.key(start - 1) in {"jobbar", "arbetar", "jobbade", "employ"}:
+        return True  # "Då jobbar fem ungdomar hos oss."
     return are_sorted(sentence, count.start, count.end) or _are_here(sentence, count)
 
 

@@ -22,6 +22,7 @@ from models.understanding.tables import word_list
 _BEFORE_A_GRADE = frozenset({"i", "ur", "från", "in", "from", "för", "for", "åt", "till"})
 _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
 _ARTICLES = frozenset({"en", "ett", "a", "an"})
+_THE = frozenset({"de", "the", "våra", "our", "dom"})
 _ONE_PERSON = frozenset({"honom", "henne", "hen", "him", "her"})
 _PARENTS = word_list("parents")
 
@@ -55,6 +56,10 @@ def _own_group(sentence: Sentence, at: int) -> Count | None:
     size = sentence.phrase("two_of_us", at)
     if size:
         return Count(2, at, at + size, 2.0)
+    size = sentence.phrase("last_one", at)
+    end = min(at + size, len(sentence) - 1)
+    if size and not sentence.words[end].calendar and not sentence.is_in(end, "booking", "seat"):
+        return Count(1, at, at + size, 2.4)
     if sentence.key(at) in _PARENTS and sentence.key(at + 1) in {"till", "to", "of", "åt"}:
         return Count(1, at, at + 1, 1.0)
     if sentence.key(at) in _ARTICLES and sentence.key(at + 1) in GROWN_UP:
@@ -147,7 +152,8 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return Count(number.value, at, number.end, 2.6)
     if noun and sentence.is_in(at - 1, "remaining"):
         return Count(number.value, at, noun, 2.4)
-    if sentence.is_in(at - 1, "remaining") and sentence.key(at - 2) in {"de", "the", "våra", "our", "dom"}:
+    opens = at == 1 or sentence.kind(at - 2) == "stop"  # "Resterande fyra vill …"
+    if sentence.is_in(at - 1, "remaining") and (opens or sentence.key(at - 2) in _THE):
         return Count(number.value, at, number.end, 2.4)
     if noun and (sentence.key(at - 2) in GROUPS or sentence.is_in(at - 1, "group_s")):
         return Count(number.value, at, noun, 1.0)

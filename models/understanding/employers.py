@@ -33,7 +33,7 @@ def read_employer(sentence: Sentence, role: Role) -> str | None:
         if not end:
             at += 1
             continue
-        if _is_person(sentence, at, end):
+        if _is_person(sentence, at, end) or _is_ruled_out(sentence, at):
             sentence.take("name", at, end)
         elif _is_own_school(sentence, at, end, role):
             sentence.take("school", at, end)
@@ -46,6 +46,12 @@ def read_employer(sentence: Sentence, role: Role) -> str | None:
     first, end = found[0]
     sentence.mark("employer", first, end)
     return sentence.text[sentence.tokens[first].start : sentence.tokens[end - 1].end]
+
+
+def _is_ruled_out(sentence: Sentence, at: int) -> bool:
+    """ "Men inte på Borås Bowling"."""
+    before = at - 1 if sentence.key(at - 1) in {"på", "hos", "i", "at", "with", "in"} else at
+    return before < at and sentence.key(before - 1) in {"inte", "ej", "not"}
 
 
 def _name(sentence: Sentence, at: int) -> int:

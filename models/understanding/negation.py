@@ -29,6 +29,8 @@ def excluded(sentence: Sentence) -> set[int]:
 
 def _reach(sentence: Sentence, at: int) -> range:
     """The words behind a negation: up to a comma, a stop, a "men", a week or a request."""
+    while sentence.key(at) in {"helst", "gärna", "preferably"}:
+        at += 1
     end, content = at, False
     while end < len(sentence) and end - at < _LONGEST:
         kind, key = sentence.kind(end), sentence.key(end)
@@ -64,6 +66,7 @@ def _denies(sentence: Sentence, at: int) -> int:
                 )
                 or sentence.lexicon.fields.word(sentence.key(at + 1)) is not None
                 or sentence.is_in(at + 1, "school_year")
+                or (_is_form(sentence, at + 1) and _goes_on(sentence, at))  # "Ingen prao, men …".
                 or sentence.key(at + 1).startswith(("åttor", "nior", "åttondeklass", "niondeklass"))
             )
         )
@@ -75,6 +78,14 @@ def _denies(sentence: Sentence, at: int) -> int:
             )
         )
     return 0
+
+
+def _is_form(sentence: Sentence, at: int) -> bool:
+    return sentence.lexicon.forms.word(sentence.key(at)) is not None
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    return any(key in {"men", "but", "utan"} for key in sentence.keys[at : sentence.around(at).stop])
 
 
 def _is_place(sentence: Sentence, at: int) -> bool:

@@ -1,6 +1,7 @@
 """The municipalities where a placement is or should be."""
 
 from models.understanding.sentence import Sentence
+from models.understanding.told import is_done
 from models.vocabulary.municipalities import MUNICIPALITIES
 
 LONGEST_LIST = 8  # Tokens of "Kinna, Skene och Fritsla" between where pupils live and its last place.
@@ -20,7 +21,7 @@ def read_places(sentence: Sentence, excluded: set[int], *, hosts: bool) -> tuple
     homes: dict[str, tuple[int, int]] = {}
     for first, end, code in _named(sentence):
         sentence.take("municipalities", first, end)
-        if first in excluded:
+        if first in excluded or is_done(sentence, first):
             continue
         origin = _origin(sentence, first, hosts=hosts)
         if origin == "school":
@@ -83,7 +84,7 @@ def _origin(sentence: Sentence, at: int, *, hosts: bool) -> str:
         before > 0
         and at - before < LONGEST_LIST
         and (
-            sentence.key(before - 1) in {"och", "and", "eller", "or", "i"}
+            sentence.key(before - 1) in {"och", "and", "eller", "or", "i", "respektive"}
             or sentence.taken.get(before - 1) == "municipalities"
         )
         and not sentence.phrase_before("from_home", before)

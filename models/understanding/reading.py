@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from models.understanding.cue_patterns import Found
 from models.understanding.employers import read_employer
 from models.understanding.fields import read_fields
 from models.understanding.forms_and_grades import read_form, read_grade
@@ -17,6 +18,8 @@ from models.understanding.sentence import Sentence
 from models.understanding.utterance import SLOTLESS, Role, Utterance
 from models.understanding.when import read_weeks
 from models.understanding.work import read_words
+
+_BUT = frozenset({"men", "but"})
 
 
 def understand(text: str, today: date, role: Role) -> Utterance:
@@ -62,7 +65,9 @@ def _take_requests(sentence: Sentence, heard: Heard) -> None:
 
 def _read_slots(sentence: Sentence, heard: Heard, today: date, role: Role) -> dict[str, Any]:
     """All slots, in the order in which they take their words: what is surest first."""
-    undoing = any(cue.says in UNDOING and cue.weight >= STRONG for cue in heard.cues)
+    undoing = any(
+        cue.says in UNDOING and cue.weight >= STRONG and not _turns(sentence, cue) for cue in heard.cues
+    )
     weeks = read_weeks(sentence, today, keep_excluded=undoing)
     employer = read_employer(sentence, role)
     ruled_out = set() if undoing else excluded(sentence)
@@ -77,3 +82,9 @@ def _read_slots(sentence: Sentence, heard: Heard, today: date, role: Role) -> di
         "words": read_words(sentence, ruled_out, sentence.language),
         "seats": read_seats(sentence, [cue.first for cue in heard.cues if cue.says in UNDOING]),
     }
+
+
+def _turns(sentence: Sentence, cue: Found) -> bool:
+    """Whether what they can't only comes before what they can: "inte prao men gärna en LIA-student"."""
+    rest = sentence.keys[cue.last : sentence.around(cue.first).stop]
+    return cue.says == "unable" and not _BUT.isdisjoint(rest)

@@ -7,4 +7,11 @@ def is_told(sentence: Sentence, at: int) -> bool:
     """Whether it is told of and not asked for: "annars sitter hon i biblioteket"."""
     clause = sentence.clause(at)
     is_past = sentence.has_beside("past", at) and not sentence.has("founded", clause)
-    return sentence.has("told", clause) or is_past
+    return sentence.has("told", clause) or is_past or is_done(sentence, at)
+
+
+def is_done(sentence: Sentence, at: int) -> bool:
+    """Whether it is where those are who have a place: "24 utplacerade på förskolor i Borås"."""
+    clause = sentence.clause(at)
+    before = range(clause.start, at)
+    return sentence.has("sorted_there", before) and not sentence.has("negation", before)

@@ -25,7 +25,25 @@ _AT_SCHOOL = (
 _WE_OR_US = frozenset({"vi", "vår", "vårt", "våra", "oss", "we", "our", "us"})
 _WE = frozenset({"vi", "jag", "we", "i"})
 _ARE_OR_HAVE = frozenset(
-    {"är", "har", "driver", "äger", "sköter", "are", "have", "run", "own", "am", "has", "runs", "owns"}
+    {
+        "är",
+        "har",
+        "driver",
+        "äger",
+        "sköter",
+        "are",
+        "have",
+        "run",
+        "own",
+        "am",
+        "has",
+        "runs",
+        "owns",
+        "bought",
+        "opened",
+        "köpte",
+        "öppnade",
+    }
 )
 _BEFORE_A_BUSINESS = word_list("before_a_business")
 _SCHOOLS = frozenset({"skola", "skolan", "school", "gymnasium", "bibliotek", "klass", "class"})
@@ -169,7 +187,9 @@ def _is_own_business(sentence: Sentence, at: int) -> bool:
     """Whether token `at` begins "vi är ett åkeri", "jag har en liten syateljé", "vår butik", "our bakery"."""
     owner = sentence.key(at) in _WE or (sentence.is_in(at, "child") and sentence.is_in(at - 1, "mine"))
     verb = at if sentence.key(at) in _WE_ARE else at + 1
-    if verb == at or (owner and sentence.key(verb) in _ARE_OR_HAVE):
+    took_over = sentence.keys[verb : verb + 2] in (["took", "over"], ["tog", "över"])
+    verb += took_over
+    if verb == at or (owner and (took_over or sentence.key(verb) in _ARE_OR_HAVE)):
         here = verb + 1
         while sentence.key(here) in _BEFORE_A_BUSINESS:
             here += 1
