@@ -23,6 +23,7 @@ _BEFORE_A_GRADE = frozenset({"i", "ur", "från", "in", "from", "för", "for", "�
 _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
 _ARTICLES = frozenset({"en", "ett", "a", "an"})
 _THE = frozenset({"de", "the", "våra", "our", "dom"})
+_MATES = word_list("mates")
 _ONE_PERSON = frozenset({"honom", "henne", "hen", "him", "her"})
 _PARENTS = word_list("parents")
 
@@ -85,7 +86,7 @@ def _and_one_of_mine(sentence: Sentence, at: int) -> bool:
         and joined
         and whose
         and sentence.is_in(at + 3, "child")
-        and sentence.has("need", sentence.clause(at))
+        and (sentence.key(at + 3) in _MATES or sentence.has("need", sentence.clause(at)))
     )
 
 
@@ -147,6 +148,8 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         or any(sentence.is_in(here, "pupil", "seat", "booking") for here in whole)
         or any(sentence.taken.get(here) == "grade" for here in whole)
     )
+    if of_these and sentence.is_in(number.end + 1, "mine") and is_trade(sentence, number.end + 2):
+        return Count(0, at, number.end, 0)  # "Two of our technicians".
     noun = _noun_end(sentence, at, number)
     if sentence.phrase_before("all_but", at) or _are_left_out(sentence, at):
         return Count(number.value, at, number.end, 2.6)

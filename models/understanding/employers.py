@@ -253,6 +253,8 @@ def _is_person(sentence: Sentence, at: int, end: int) -> bool:
         sentence, at + 1
     ):
         return True
+    if sentence.key(at - 1) == "heter" and "jag" in sentence.keys[max(0, at - 5) : at]:
+        return True  # "Jag som skriver heter Moa."
     if sentence.kind(at - 1) == "slash" and not sentence.tokens[at - 1].glued:
         return True
     before = at - 1 if sentence.kind(at - 1) in {"comma", "stop"} else at

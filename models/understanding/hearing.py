@@ -18,6 +18,7 @@ _FAMILY = {
 }  # fmt: skip
 _NOT = frozenset({"inte", "not", "ej", "can't", "cannot", "won't", "cant"})
 _NONE = frozenset({"ingen", "inga", "inget", "no", "none", "utan", "without"})
+_ONLY = frozenset({"only", "bara", "endast"})
 _WRITERS = frozenset({"vi", "jag", "we", "i", "i've", "we've"})
 _THESE = frozenset({"de", "dem", "those", "that", "som"})
 DESCRIBES = 4  # A cue of more weight asks.
@@ -159,10 +160,19 @@ def _requests(sentence: Sentence, cues: Collection[Found]) -> list[Found]:
         for cue in cues
         if cue.says not in facts
         and not tells_of_others(sentence, cue)
+        # "We only need three, cancel one."
+        and not (
+            undone and cue < undone and not _ONLY.isdisjoint(sentence.keys[cue.first - 1 : cue.last + 2])
+        )
         and not (_FAMILY[cue.says] == "place" and sentence.clause(cue.first) in unable)
         # "I booked five, please cancel one."
         and not (_FAMILY[cue.says] == "list" and cue.weight == STRONG and undone and cue < undone)
     ]
+
+
+def _tells_how_few(sentence: Sentence, cue: Found) -> bool:
+    """ "We only need three, cancel one"."""
+    return not _ONLY.isdisjoint(sentence.keys[max(0, cue.first - 1) : cue.last + 2])
 
 
 def _joined_before(sentence: Sentence, at: int, after: int) -> int | None:
