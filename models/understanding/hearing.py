@@ -160,10 +160,7 @@ def _requests(sentence: Sentence, cues: Collection[Found]) -> list[Found]:
         for cue in cues
         if cue.says not in facts
         and not tells_of_others(sentence, cue)
-        # "We only need three, cancel one."
-        and not (
-            undone and cue < undone and not _ONLY.isdisjoint(sentence.keys[cue.first - 1 : cue.last + 2])
-        )
+        and not (undone and cue < undone and _tells_how_few(sentence, cue))
         and not (_FAMILY[cue.says] == "place" and sentence.clause(cue.first) in unable)
         # "I booked five, please cancel one."
         and not (_FAMILY[cue.says] == "list" and cue.weight == STRONG and undone and cue < undone)
