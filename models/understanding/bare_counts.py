@@ -7,6 +7,7 @@ from models.understanding.unknown_work import TERSE
 
 GROUPS = word_list("groups")
 _PLACED = frozenset({"i", "på", "in", "at", "hos", "vid", "for", "till"})
+_FINE = frozenset({"fine", "ok", "okay", "bra", "lagom", "enough", "good", "max", "perfekt", "perfect"})
 _LEAVES = frozenset({"återstår", "remaining", "leaves", "lämnar", "leaving"})
 _STAND = word_list("stand_without")
 _SMALL_BEFORE_A_NUMBER = word_list("between_take_and_number")
@@ -25,6 +26,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
         2.6 * _remain(sentence, at, end),
         1.6 * _are_those(sentence, at, end),
+        1.8 * (sentence.key(end) in {"is", "are", "är", "går"} and sentence.key(end + 1) in _FINE),
         1.5 * (sentence.key(end) in {"som", "who"} and sentence.key(at - 2) not in GROUPS),
         1.6
         * (sentence.key(end) in _PLACED and sentence.lexicon.forms.word(sentence.key(end + 1)) is not None),

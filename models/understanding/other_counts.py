@@ -9,6 +9,7 @@ STOPS = word_list("no_count_across")
 TO_BE = frozenset({"blivande", "framtida", "future", "aspiring"})
 # As a word of its own "man" means anybody.
 GROWN_UP = frozenset({"man", "kvinna", "woman", "herre", "dam"})
+YOUNGEST = 12  # Years; a smaller number behind a pupil and a comma counts.
 _FURNITURE = frozenset({"table", "tables", "bord", "sittplatser", "seating", "matsal"})
 _AT = frozenset({"på", "i", "at", "in", "hos"})
 _WE_ARE = (["vi", "är"], ["är", "vi"], ["we", "are"], ["are", "we"])
@@ -65,6 +66,9 @@ def _are_we(sentence: Sentence, at: int, end: int) -> bool:
 
 def _is_age(sentence: Sentence, at: int, end: int) -> bool:
     """ "de är bara 17", "she is 15", "man måste vara 20": a number over ten alone behind "är"."""
+    is_person = sentence.kind(at - 1) == "comma" and sentence.is_in(at - 2, "pupil")
+    if is_person and sentence.kind(end) in {"", "comma", "stop"} and sentence.tokens[at].value > YOUNGEST:
+        return True  # "Two girls, 15, week 20".
     last = end
     while (sentence.kind(last) == "comma" or sentence.is_calendar(last, "and")) and (
         sentence.kind(last + 1) == "number"

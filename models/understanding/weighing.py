@@ -197,7 +197,12 @@ def _is_own_business(sentence: Sentence, at: int) -> bool:
         return (is_article and (_is_business(sentence, here) or _is_business(sentence, here + 1))) or (
             _is_craft(sentence, here)
         )
-    return sentence.is_in(at, "mine") and sentence.key(at - 1) != "i" and _is_business(sentence, at + 1)
+    named = at + 2 if sentence.key(at + 1).endswith("s") else at + 1  # "My sister's hair salon".
+    return (
+        sentence.is_in(at, "mine")
+        and sentence.key(at - 1) != "i"
+        and (_is_business(sentence, at + 1) or _is_business(sentence, named))
+    )
 
 
 def _is_craft(sentence: Sentence, at: int) -> bool:
@@ -217,7 +222,8 @@ def _is_business(sentence: Sentence, at: int) -> bool:
         return False
     lexicon = sentence.lexicon
     longer = lexicon.work.longer_at(sentence.keys, at)
-    return (longer[1] if longer else lexicon.lemma(sentence.key(at))) in lexicon.sites
+    term = longer[1] if longer else lexicon.lemma(sentence.key(at)) or ""
+    return term in lexicon.sites or term.rpartition(" ")[2] in lexicon.sites  # "Hair salon".
 
 
 def _hear_what_is_sought(case: Case) -> None:

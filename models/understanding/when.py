@@ -149,6 +149,8 @@ def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
         return True  # "As long as it is not at the same time as our delivery in week 14."
     while at > 0 and (sentence.key(at - 1) in _BETWEEN):
         at -= 1
+    if sentence.key(at - 1) == "this" and sentence.phrase_before("negation", at - 1):
+        return True  # "Not this spring".
     closed = sentence.phrase_before("closed", at)
     asks = sentence.keys[max(0, at - closed - 2) : at - closed] in (["är", "det"], ["is", "it"])
     if sentence.phrase_before("negation", at) or (closed and not asks):
