@@ -154,7 +154,7 @@ def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -
 
 def _without_what_led_on(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
     """Without "a school cancelled" where "so now we have room for three" follows."""
-    past = [cue for cue in cues if cue.says in UNDOING and is_past(sentence.tokens[cue.first].norm)]
+    past = [cue for cue in cues if cue.says in UNDOING and _has_happened(sentence, cue.first)]
     turn = min((at for at in range(len(sentence)) if sentence.key(at) in _LEADS_ON), default=None)
     if not past or turn is None or turn < max(past).last:
         return list(cues)
@@ -162,6 +162,12 @@ def _without_what_led_on(sentence: Sentence, cues: Sequence[Found]) -> list[Foun
     leads_on = any(cue.says in {"search", "offer"} and cue.weight >= 2 for cue in after)
     undoes = any(cue.says in UNDOING for cue in after)
     return [cue for cue in cues if cue not in past] if leads_on and not undoes else list(cues)
+
+
+def _has_happened(sentence: Sentence, at: int) -> bool:
+    """ "A school cancelled", "vi fick ett återbud"."""
+    got = not {"fick", "fått", "got", "had"}.isdisjoint(sentence.keys[max(0, at - 2) : at])
+    return got or is_past(sentence.tokens[at].norm)
 
 
 def _without_what_is_had(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:

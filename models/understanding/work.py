@@ -12,6 +12,7 @@ from models.understanding.unknown_work import stands_beside_work, stands_for_wor
 
 _ADJECTIVES = word_list("no_trade")
 LONG_WORD = 8
+_CLUSTER = re.compile(r"[^aeiouyåäö]{2}$")
 LONGEST_GROUP = 4  # Tokens between a class and its school.
 LETTER = 40  # Tokens.
 _ABOUT = ("pupil", "one_pupil", "seat", "placement", "need", "hosting", "seeking", "wish", "founded")
@@ -103,7 +104,10 @@ def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None
 
 def _indefinite(unknown: str) -> str:
     """ "julmarknaden" → "julmarknad", as far as endings can tell of a word that nobody knows."""
-    return unknown[:-2] if len(unknown) >= LONG_WORD and unknown.endswith(("en", "et")) else unknown
+    if len(unknown) < LONG_WORD or not unknown.endswith(("en", "et")):
+        return unknown
+    keeps_e = unknown.endswith("et") and _CLUSTER.search(unknown[:-2]) is not None  # "Yrket" → "yrke".
+    return unknown[:-1] if keeps_e else unknown[:-2]
 
 
 def _is_own_school(sentence: Sentence, at: int) -> bool:
