@@ -51,6 +51,9 @@ def read_employer(sentence: Sentence, role: Role) -> str | None:
 def _is_ruled_out(sentence: Sentence, at: int) -> bool:
     """ "Men inte på Borås Bowling"."""
     before = at - 1 if sentence.key(at - 1) in {"på", "hos", "i", "at", "with", "in"} else at
+    works = before < at and sentence.key(before - 1) in {"jobbar", "arbetar", "works"}
+    if works and sentence.key(before - 2) not in {"vi", "jag", "we", "i"}:
+        return True  # "Elevens pappa jobbar på Volvo".
     return before < at and sentence.key(before - 1) in {"inte", "ej", "not"}
 
 

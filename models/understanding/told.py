@@ -7,7 +7,8 @@ def is_told(sentence: Sentence, at: int) -> bool:
     """Whether it is told of and not asked for: "annars sitter hon i biblioteket"."""
     clause = sentence.clause(at)
     is_past = sentence.has_beside("past", at) and not sentence.has("founded", clause)
-    return sentence.has("told", clause) or is_past or is_done(sentence, at)
+    same = any(sentence.key(here) in {"samma", "same"} for here in clause)  # "The same as last week".
+    return sentence.has("told", clause) or (is_past and not same) or is_done(sentence, at)
 
 
 def is_done(sentence: Sentence, at: int) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from models.understanding.calendar_years import week
 from models.understanding.numbers import number_at
 from models.understanding.sentence import Sentence
+from models.understanding.tables import word_list
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
 LATE, EARLY = 35, 26  # "50-2" crosses the new year; "14-12" does not.
@@ -28,6 +29,9 @@ NUMBERED, RELATIVE, MONTHS, TERMS = 4, 3, 2, 1
 
 
 _BEFORE_A_WEEK_NUMBER = frozenset({"nr", "nummer", "number", "no", "är", "blir", "is"})
+
+
+_MOVED = word_list("moved")
 
 
 class _Item(NamedTuple):
@@ -82,6 +86,8 @@ def numbered_weeks(
     items, end = _items(sentence, at)
     if not items:
         return None
+    if _is_moved(sentence, at) and items[-1].is_range:
+        items = items[-1:]  # "Flyttad från v 12 till v 15".
     start = at
     found = year_at(sentence, end, today)
     if found:
@@ -93,6 +99,11 @@ def numbered_weeks(
     if mondays is None:
         return Mention(start, end, NUMBERED, None, None)
     return Mention(start, end, NUMBERED, min(mondays), max(mondays))
+
+
+def _is_moved(sentence: Sentence, at: int) -> bool:
+    moved = not _MOVED.isdisjoint(sentence.keys[max(0, at - 5) : at])
+    return moved and sentence.key(at - 1) in {"från", "from"}
 
 
 def _year_before(sentence: Sentence, at: int) -> tuple[int, int] | None:
