@@ -8,6 +8,7 @@ from models.understanding.unknown_work import TERSE
 GROUPS = word_list("groups")
 _PLACED = frozenset({"i", "på", "in", "at", "hos", "vid", "for", "till"})
 _FINE = frozenset({"fine", "ok", "okay", "bra", "lagom", "enough", "good", "max", "perfekt", "perfect"})
+_SITES = frozenset({"words", "fields", "municipalities", "name"})
 _LEAVES = frozenset({"återstår", "remaining", "leaves", "lämnar", "leaving"})
 _STAND = word_list("stand_without")
 _SMALL_BEFORE_A_NUMBER = word_list("between_take_and_number")
@@ -105,7 +106,8 @@ def _is_placed(sentence: Sentence, at: int, number: Number) -> bool:
         return False
     near = (number.end + 1, number.end + 2)
     if not any(
-        sentence.taken.get(here) in {"words", "fields", "municipalities"} or sentence.is_in(here, "employer")
+        sentence.taken.get(here) in {"words", "fields", "municipalities", "name"}
+        or sentence.is_in(here, "employer")
         for here in near
     ):
         return False

@@ -11,6 +11,7 @@ _GRADE_WORD = re.compile(
     r"|(?P<nine>nian|nians|nia|nior|niorna|niornas|niondeklass\w*|ninth-?graders?))$"
 )
 _SUFFIXES = frozenset({"or", "orna", "an", "ans", "a", "e", "ors"})
+_WHOSE = frozenset({"vars", "whose", "son", "dotter"})
 _CLASSES = frozenset("abcdefg")
 
 
@@ -53,7 +54,8 @@ def read_grade(sentence: Sentence, excluded: set[int]) -> int | None:
 def _is_of_others(sentence: Sentence, at: int) -> bool:
     """ "A customer whose girl is in year 9", "last spring a boy from year 8"."""
     clause = sentence.clause(at)
-    return sentence.has("other_person", clause) or sentence.has_beside("last_time", at)
+    whose = any(sentence.key(here) in _WHOSE for here in clause)
+    return (whose and sentence.has("other_person", clause)) or sentence.has_beside("last_time", at)
 
 
 def _grades(sentence: Sentence, at: int) -> tuple[set[int], int] | None:

@@ -128,6 +128,8 @@ class Lexicon:
     def _look_up(self, norm: str) -> Word:
         key = norm if self._is_known(norm) else self._spelling.mend(norm) or norm
         classes = frozenset(name for name, phrases in self.classes.items() if phrases.word(key) is not None)
+        if key.startswith(_NO_PUPILS):
+            classes -= {"pupil"}
         calendar = self.calendar.word(key)
         return Word(
             key=key,
@@ -225,6 +227,7 @@ _ELSEWHERE = word_list("provinces")
 _ENGLISH_SITES = word_list("english_sites")
 _COUNTED = ("pupil", "seat", "booking")
 _HEADS_EXTRA = word_list("swedish_heads")
+_NO_PUPILS = tuple(word_list("no_pupils"))
 _NO_PERSONS = word_list("english_no_persons")
 _PERSONS = ("er", "or", "ist", "ian", "ant", "nurse", "cook", "chef", "mechanic", "guard", "man", "smith")
 

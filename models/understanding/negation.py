@@ -19,7 +19,9 @@ def excluded(sentence: Sentence) -> set[int]:
         asks = sentence.key(at) in {"inte", "not"} and sentence.phrase_before("question", at)
         size = size or _denies(sentence, at)
         if size and not asks:
-            found.update(_reach(sentence, at + size))
+            reach = _reach(sentence, at + size)
+            of_weeks = sentence.taken.get(reach.stop) == "weeks"  # "Inte prao v 12" rules out the week.
+            found.update(here for here in reach if not (of_weeks and _is_form(sentence, here)))
         refused = sentence.phrase("refusal", at)
         if refused and sentence.keys[max(0, at - 2) : at] not in (["är", "det"], ["is", "it"]):
             found.update(_subject(sentence, at))
@@ -94,7 +96,8 @@ def _is_place(sentence: Sentence, at: int) -> bool:
 
 def _list_goes_on(sentence: Sentence, comma: int) -> bool:
     """Whether "butik, lager eller kontor" goes on behind the comma: one word and then an "eller"."""
-    return sentence.key(comma + 2) in _JOINERS and sentence.kind(comma + 1) == "word"
+    likes = sentence.key(comma + 3) in {"dyl", "dylikt", "liknande", "similar"}  # "Reception el dyl".
+    return sentence.key(comma + 2) in _JOINERS and sentence.kind(comma + 1) == "word" and not likes
 
 
 def _subject(sentence: Sentence, at: int) -> range:

@@ -51,6 +51,10 @@ def _are_we(sentence: Sentence, at: int, end: int) -> bool:
         return True
     first = at - 1 if sentence.key(at - 1) in {"bara", "only", "just", "redan", "already"} else at
     we_are = sentence.keys[max(0, first - 2) : first] in _WE_ARE
+    named = sentence.key(first - 1) in {"är", "are"} and not {"vi", "we"}.isdisjoint(
+        sentence.keys[max(0, first - 6) : first]
+    )  # "Vi på Länghems Plast är tjugotre stycken på golvet".
+    we_are = we_are or (named and sentence.key(end) in {"personer", "people", "pers", "st", "stycken"})
     if not we_are and sentence.key(first - 1) != "we're":
         return False
     if sentence.key(end) in {"här", "here"} or is_trade(sentence, end):

@@ -68,7 +68,8 @@ def _read_slots(sentence: Sentence, heard: Heard, today: date, role: Role) -> di
     undoing = any(
         cue.says in UNDOING and cue.weight >= STRONG and not _turns(sentence, cue) for cue in heard.cues
     )
-    weeks = read_weeks(sentence, today, keep_excluded=undoing)
+    turned = [cue.last for cue in heard.cues if cue.says == "unable" and _turns(sentence, cue)]
+    weeks = read_weeks(sentence, today, keep_excluded=undoing, denied=turned)
     employer = read_employer(sentence, role)
     ruled_out = set() if undoing else excluded(sentence)
     grade, form = read_grade(sentence, ruled_out), read_form(sentence, ruled_out)

@@ -8,7 +8,11 @@ def is_told(sentence: Sentence, at: int) -> bool:
     clause = sentence.clause(at)
     is_past = sentence.has_beside("past", at) and not sentence.has("founded", clause)
     same = any(sentence.key(here) in {"samma", "same"} for here in clause)  # "The same as last week".
-    return sentence.has("told", clause) or (is_past and not same) or is_done(sentence, at)
+    return (
+        sentence.has("told", clause)
+        or (is_past and not same and not sentence.is_in(at - 1, "mine"))
+        or is_done(sentence, at)
+    )
 
 
 def is_done(sentence: Sentence, at: int) -> bool:

@@ -1,5 +1,6 @@
 """The weeks that a sentence asks for, from all that it says of time."""
 
+from collections.abc import Collection
 from datetime import date
 
 from models.understanding.calendar_years import Weeks
@@ -47,9 +48,17 @@ _AWAY = frozenset({"kvar", "left", "sedan", "sen", "ago", "bort", "away", "dit"}
 _KEPT = frozenset({"låt", "behåll", "behåller", "keep", "leave"})  # Of two weeks, what is not taken back.
 
 
-def read_weeks(sentence: Sentence, today: date, *, keep_excluded: bool) -> Weeks | None:
-    """The first and last Monday; `keep_excluded` for what is taken back, where "inte v 12" is week 12."""
+def read_weeks(
+    sentence: Sentence, today: date, *, keep_excluded: bool, denied: Collection[int] = ()
+) -> Weeks | None:
+    """The first and last Monday; `keep_excluded` for what is taken back, where "inte v 12" is week 12.
+
+    `denied` are tokens of a "can't" that a "but" takes up: the weeks beside them are not meant.
+    """
     mentions, durations = _all(sentence, today)
+    barred = {sentence.clause(at) for at in denied}
+    meant = [one for one in mentions if sentence.clause(one.start) not in barred]
+    mentions = meant or mentions
     wanted = [one for one in mentions if keep_excluded or not _is_excluded(sentence, one)]
     wanted = [one for one in wanted if one.first and one.last and sentence.key(one.start - 1) not in _KEPT]
     wanted = [one for one in wanted if sentence.key(one.start - 1) not in _DEADLINE] or wanted

@@ -19,7 +19,7 @@ _ABOUT = ("pupil", "one_pupil", "seat", "placement", "need", "hosting", "seeking
 _BUSINESS = frozenset({"words", "fields", "municipalities", "name"})
 _WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam", "över", "började"})
 _PLACE = re.compile(
-    r"(.{3,})(?:plats|platser|platsen|praktik|praktiken|elev|elever|praktikant|praktikanter)$"
+    r"(.{3,})(?:plats|platser|platsen|apl|lia|prao|praktik|praktiken|elev|elever|praktikant|praktikanter)$"
 )
 _ENGLISH_HEADS = word_list("english_heads")
 
@@ -133,7 +133,7 @@ def _before_place(sentence: Sentence, at: int) -> str | None:
     match = _PLACE.match(key)
     if (
         match is None
-        or lexicon.forms.word(key)
+        or (lexicon.forms.word(key) and "-" not in key)
         or lexicon.lemma(key)
         or lexicon.not_work.get(match[1].rstrip("s-")) == "never"
     ):
