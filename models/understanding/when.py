@@ -62,7 +62,9 @@ def read_weeks(
     wanted = [one for one in mentions if keep_excluded or not _is_excluded(sentence, one)]
     wanted = [one for one in wanted if one.first and one.last and sentence.key(one.start - 1) not in _KEPT]
     wanted = [one for one in wanted if sentence.key(one.start - 1) not in _DEADLINE] or wanted
-    asked = [one for one in wanted if _is_asked(sentence, one)]
+    around = {sentence.around(one.start) for one in wanted}
+    about = {one for one in around if _is_about_places(sentence, one)}
+    asked = [one for one in wanted if sentence.around(one.start) in about]
     wanted = [one for one in wanted if one in asked or one.last_day is None or not asked]
     if not wanted:
         return None
@@ -176,9 +178,8 @@ def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
     return any(sentence.phrase("refusal", here) for here in (mention.end, mention.end + 1))
 
 
-def _is_asked(sentence: Sentence, mention: Mention) -> bool:
-    """Whether weeks stand in a sentence about pupils or places; a date beside it may be that of a letter."""
-    about = sentence.around(mention.start)
+def _is_about_places(sentence: Sentence, about: range) -> bool:
+    """Whether a sentence is about pupils or places; a date in another one may be that of a letter."""
     return any(sentence.has(name, about) for name in ("pupil", "seat", "placement", "need", "one_pupil")) or (
         any(sentence.lexicon.forms.word(sentence.key(here)) is not None for here in about)
     )
