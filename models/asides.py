@@ -8,7 +8,7 @@ municipality) words of a request are enough. Where it may be any text, the whole
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from models.understanding import Utterance, understand
 from models.understanding.lexicon import lexicon
@@ -41,16 +41,29 @@ def aside(text: str, today: date, role: Role, *, has_form: bool) -> Utterance | 
 
 
 def _may_be_command(text: str) -> bool:
-    """Whether a word of it speaks for a command; most answers have none and needn't be understood."""
+    """Whether its words speak for a command, so that it is worth while to understand it; few answers do."""
     words = _WORD.findall(text.casefold())
-    return bool(words) and (
-        any(words[0] in _words(stands) for stands in _BEGINNINGS) or any(map(_speaks, words))
-    )
+    if not words:
+        return False
+    begins = any(words[0] in _words(stands) for stands in _BEGINNINGS)
+    return begins or (any(map(_speaks, words)) and all(map(_may_stand_beside, words)))
 
 
 @lru_cache(maxsize=5_000)
 def _speaks(word: str) -> bool:
     return any(cue.says in _SAID_BARELY and cue.weight > 1 for cue in lexicon().word(word).cues)
+
+
+@lru_cache(maxsize=5_000)
+def _may_stand_beside(word: str) -> bool:
+    """Whether the word can be part of a request and says nothing of its own."""
+    known = lexicon().word(word)
+    return word in _words("beside") or bool(known.cues or known.classes) or known.key in _vocabulary()
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(lexicon().cues.vocabulary())
 
 
 def _is_request(text: str, said: Utterance) -> bool:
