@@ -121,11 +121,12 @@ def _place(
 ) -> int:
     placement_id = placements.draft(session, owner, employer_id, at)
     for question, text in offer.texts.items():
-        placements.write(session, owner, placement_id, question, text)
+        placements.write(session, owner, placement_id, question, text, at)
     placements.choose(
         session,
         owner,
         placement_id,
+        at,
         field=offer.field,
         municipality=offer.town,
         direct=offer.direct,
@@ -133,9 +134,9 @@ def _place(
     )
     placements.need_extract(session, owner, placement_id, offer.register_extract, at)
     for audience in audiences(offer.takes):
-        placements.take_audience(session, owner, placement_id, audience)
+        placements.take_audience(session, owner, placement_id, audience, at)
     placements.offer_weeks(session, owner, placement_id, mondays, at)
-    placements.set_seats(session, owner, placement_id, offer.seats)
+    placements.set_seats(session, owner, placement_id, offer.seats, None, at)
     placements.publish(session, owner, placement_id, at)
     session.flush()
     return placement_id

@@ -216,7 +216,7 @@ def _choose(
         placements.take_audience(session, person_id, placement_id, Audience(int(value)), now)
         after = "takes"
     elif question == "seats":
-        placements.set_seats(session, person_id, placement_id, int(value), now=now)
+        placements.set_seats(session, person_id, placement_id, int(value), None, now)
     elif question == "direct":
         placements.choose(session, person_id, placement_id, now, direct=value == "1")
     elif question == "extract":

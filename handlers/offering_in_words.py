@@ -53,18 +53,18 @@ def begin(session: Session, who: Who, said: Utterance, now: datetime) -> tuple[i
 def _fill(session: Session, person_id: int, placement_id: int, said: Utterance, now: datetime) -> None:
     what = ", ".join(said.words)
     if what:
-        placements.write(session, person_id, placement_id, "what", what)
+        placements.write(session, person_id, placement_id, "what", what, now)
     guesses = [*said.fields, *(guess.field_id for guess in guess_fields(what))]
     if guesses:
-        placements.choose(session, person_id, placement_id, field=guesses[0])
+        placements.choose(session, person_id, placement_id, now, field=guesses[0])
     if said.municipalities:
-        placements.choose(session, person_id, placement_id, municipality=said.municipalities[0])
+        placements.choose(session, person_id, placement_id, now, municipality=said.municipalities[0])
     for audience in audiences(audience_of(said) or 0):
-        placements.take_audience(session, person_id, placement_id, audience)
+        placements.take_audience(session, person_id, placement_id, audience, now)
     session.flush()
     placements.offer_weeks(session, person_id, placement_id, weeks_of(said, now), now)
     if said.seats:
-        placements.set_seats(session, person_id, placement_id, min(said.seats, MAX_SEATS))
+        placements.set_seats(session, person_id, placement_id, min(said.seats, MAX_SEATS), None, now)
 
 
 def weeks_of(said: Utterance, now: datetime) -> list[date]:

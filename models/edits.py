@@ -24,15 +24,10 @@ class Edit:
     who: str
 
 
-def note(session: Session, placement: Placement, facts: Iterable[str], now: datetime | None, by: int) -> None:
-    """Notes the facts that a person changed, unless it is a draft, which nobody else has seen.
-
-    Raises `ValueError` where a time would be needed and there is none.
-    """
+def note(session: Session, placement: Placement, facts: Iterable[str], now: datetime, by: int) -> None:
+    """Notes the facts that a person changed, unless it is a draft, which nobody else has seen."""
     if placement.status == "draft":
         return
-    if now is None:
-        raise ValueError("a change of what was published needs its time")
     rows = [history.change("placement", placement.id, _EDITED + fact, now, by=by) for fact in facts]
     history.note_all(session, rows)
 

@@ -90,11 +90,10 @@ def write(
     placement_id: int,
     question: str,
     text: str | None,
-    now: datetime | None = None,
+    now: datetime,
 ) -> None:
     """Sets one of the free texts in `TEXT_LIMITS`; None clears it, except for what is done.
 
-    Here as below, `now` is needed for what is no draft any more, whose changes are noted (`models.edits`).
     Raises `KeyError` for any other question.
     """
     # Looked up before anything is set: the question may come from a forged button.
@@ -108,9 +107,7 @@ def write(
     listing.index(session, placement)
 
 
-def choose(
-    session: Session, person_id: int, placement_id: int, now: datetime | None = None, **facts: Any
-) -> None:
+def choose(session: Session, person_id: int, placement_id: int, now: datetime, **facts: Any) -> None:
     """Sets facts that were tapped: `field`, `municipality`, `direct`, `min_age`."""
     allowed = {"field", "municipality", "direct", "min_age"}
     if not facts.keys() <= allowed:
@@ -131,7 +128,7 @@ def need_extract(session: Session, person_id: int, placement_id: int, needed: bo
 
 
 def take_audience(
-    session: Session, person_id: int, placement_id: int, audience: Audience, now: datetime | None = None
+    session: Session, person_id: int, placement_id: int, audience: Audience, now: datetime
 ) -> None:
     """Turns one form or grade on or off. Raises `Refused` GONE for what is not one of them."""
     if audience not in AUDIENCES:
@@ -200,13 +197,13 @@ def set_seats(
     person_id: int,
     placement_id: int,
     wanted: int,
-    monday: date | None = None,
-    now: datetime | None = None,
+    monday: date | None,
+    now: datetime,
 ) -> None:
     """Sets the seats of every week, or of one.
 
     Raises `Refused` SEATS_SENSELESS, WEEK_NOT_OFFERED, and SEATS_TAKEN (`monday`, `taken`) when more have
-    been promised already. With `now`, weeks that are over stay as they were and hinder nothing.
+    been promised already. Weeks that are over at `now` stay as they were and hinder nothing.
     """
     placement = mine(session, person_id, placement_id)
     if not 1 <= wanted <= MAX_SEATS:
@@ -217,8 +214,7 @@ def set_seats(
     else:
         placement.seats = wanted
         session.flush()
-    if now is not None:
-        weeks &= col(Week.monday) >= this_monday(now)
+    weeks &= col(Week.monday) >= this_monday(now)
     connection = session.connection()
     # All are locked before one is judged: a reservation between the two would keep its week from changing.
     locked = connection.execute(
@@ -295,9 +291,7 @@ def mine(session: Session, person_id: int, placement_id: int) -> Placement:
     return placement
 
 
-def _set(
-    session: Session, placement: Placement, facts: dict[str, Any], now: datetime | None, by: int
-) -> None:
+def _set(session: Session, placement: Placement, facts: dict[str, Any], now: datetime, by: int) -> None:
     """Sets the facts, and notes those that are others than before."""
     changed = [fact for fact, value in facts.items() if getattr(placement, fact) != value]
     for fact in changed:

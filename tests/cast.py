@@ -47,11 +47,13 @@ def gather(session: Session, seats: int = 3, *, direct: bool = False) -> Cast:
     employers.contact(session, owner, employer, "Maja Lind", "033-12 34 56")
     session.flush()
     placement = placements.draft(session, owner, employer, NOW)
-    placements.write(session, owner, placement, "what", "Stå i kassan och baka")
-    placements.choose(session, owner, placement, field="ScKy_FHB_7wT", municipality="1490", direct=direct)
-    placements.take_audience(session, owner, placement, NINTH)
+    placements.write(session, owner, placement, "what", "Stå i kassan och baka", NOW)
+    placements.choose(
+        session, owner, placement, NOW, field="ScKy_FHB_7wT", municipality="1490", direct=direct
+    )
+    placements.take_audience(session, owner, placement, NINTH, NOW)
     placements.offer_weeks(session, owner, placement, mondays_between(V5, V20), NOW)
-    placements.set_seats(session, owner, placement, seats)
+    placements.set_seats(session, owner, placement, seats, None, NOW)
     placements.publish(session, owner, placement, NOW)
     session.flush()
     coordinating.decide_employer(session, coordinator, employer, approved=True, now=NOW)

@@ -72,11 +72,11 @@ def employ(session: Session, owner: int, name: str) -> int:
 
 def offer(session: Session, owner: int, employer: int, number: int) -> int:
     place = placements.draft(session, owner, employer, NOW)
-    placements.write(session, owner, place, "what", f"Stå i kassan och baka bulle {number}")
-    placements.choose(session, owner, place, field="ScKy_FHB_7wT", municipality="1490", direct=False)
-    placements.take_audience(session, owner, place, NINTH)
+    placements.write(session, owner, place, "what", f"Stå i kassan och baka bulle {number}", NOW)
+    placements.choose(session, owner, place, NOW, field="ScKy_FHB_7wT", municipality="1490", direct=False)
+    placements.take_audience(session, owner, place, NINTH, NOW)
     placements.offer_weeks(session, owner, place, mondays_between(V5, V20), NOW)
-    placements.set_seats(session, owner, place, 2)
+    placements.set_seats(session, owner, place, 2, None, NOW)
     placements.publish(session, owner, place, NOW)
     session.flush()
     return place

@@ -34,11 +34,11 @@ def introduced(session: Session) -> tuple[int, int, int]:
     employers.contact(session, owner, employer, "Maja Lind", "033-12 34 56")
     session.flush()
     placement = placements.draft(session, owner, employer, NOW)
-    placements.write(session, owner, placement, "what", "Stå i kassan och baka")
-    placements.choose(session, owner, placement, field="ScKy_FHB_7wT", municipality=BORAS, direct=False)
-    placements.take_audience(session, owner, placement, NINTH)
+    placements.write(session, owner, placement, "what", "Stå i kassan och baka", NOW)
+    placements.choose(session, owner, placement, NOW, field="ScKy_FHB_7wT", municipality=BORAS, direct=False)
+    placements.take_audience(session, owner, placement, NINTH, NOW)
     placements.offer_weeks(session, owner, placement, mondays_between(V5, V20), NOW)
-    placements.set_seats(session, owner, placement, 2)
+    placements.set_seats(session, owner, placement, 2, None, NOW)
     return owner, employer, placement
 
 

@@ -75,5 +75,5 @@ async def test_a_draft_which_nobody_has_seen_is_written_without_notes(store: Sto
 
 async def test_a_change_of_what_was_published_is_not_made_without_its_time(store: Store) -> None:
     cast = await store.write(gather)
-    with pytest.raises(ValueError, match="time"):
-        await store.write(placements.write, cast.owner, cast.placement, "hours", "8–15")
+    with pytest.raises(TypeError, match="now"):
+        await store.write(placements.write, cast.owner, cast.placement, "hours", "8–15")  # type: ignore[call-arg]

@@ -178,11 +178,11 @@ async def test_nobody_else_changes_a_place(store: Store) -> None:
     cast = await store.write(gather)
     place = cast.placement
     rules: tuple[tuple[Any, tuple[Any, ...]], ...] = (
-        (placements.write, ("what", "Kapad")),
-        (placements.take_audience, (NINTH,)),
+        (placements.write, ("what", "Kapad", NOW)),
+        (placements.take_audience, (NINTH, NOW)),
         (placements.offer_week, (V10, NOW)),
         (placements.offer_weeks, ([V10], NOW)),
-        (placements.set_seats, (9,)),
+        (placements.set_seats, (9, None, NOW)),
         (placements.publish, (NOW,)),
         (placements.pause, (NOW,)),
         (placements.withdraw, (None, NOW)),

@@ -92,12 +92,12 @@ async def test_of_words_as_near_the_more_common_is_meant(store: Store) -> None:
 
 def _another(session: Session, cast: Cast, what: str) -> None:
     place = placements.draft(session, cast.owner, cast.employer, NOW)
-    placements.write(session, cast.owner, place, "what", what)
+    placements.write(session, cast.owner, place, "what", what, NOW)
     facts: dict[str, Any] = {"field": "ScKy_FHB_7wT", "municipality": "1490", "direct": False}
-    placements.choose(session, cast.owner, place, **facts)
-    placements.take_audience(session, cast.owner, place, Audience.PRAO_9)
+    placements.choose(session, cast.owner, place, NOW, **facts)
+    placements.take_audience(session, cast.owner, place, Audience.PRAO_9, NOW)
     placements.offer_weeks(session, cast.owner, place, [V10], NOW)
-    placements.set_seats(session, cast.owner, place, 2)
+    placements.set_seats(session, cast.owner, place, 2, None, NOW)
     placements.publish(session, cast.owner, place, NOW)
 
 

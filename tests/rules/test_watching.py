@@ -48,11 +48,11 @@ def offer(
 ) -> int:
     """One more place of the employer's, published."""
     place = placements.draft(session, cast.owner, cast.employer, NOW, another=True)
-    placements.write(session, cast.owner, place, "what", what)
-    placements.choose(session, cast.owner, place, field=FOOD, municipality=town, direct=False)
-    placements.take_audience(session, cast.owner, place, NINTH)
+    placements.write(session, cast.owner, place, "what", what, NOW)
+    placements.choose(session, cast.owner, place, NOW, field=FOOD, municipality=town, direct=False)
+    placements.take_audience(session, cast.owner, place, NINTH, NOW)
     placements.offer_weeks(session, cast.owner, place, [V10, V11, V12], NOW)
-    placements.set_seats(session, cast.owner, place, seats)
+    placements.set_seats(session, cast.owner, place, seats, None, NOW)
     placements.publish(session, cast.owner, place, NOW)
     return place
 
