@@ -78,14 +78,16 @@ class Answering(BaseRequestMiddleware):
             except TelegramRetryAfter as error:
                 self._pacer.pause(error.retry_after)
                 continue
-            except TelegramBadRequest as error:
-                if isinstance(method, EditText) and "message is not modified" not in error.message:
+            except TelegramAPIError as error:
+                if isinstance(error, TelegramBadRequest) and "message is not modified" in error.message:
+                    pass  # It is there already.
+                elif isinstance(error, TelegramBadRequest) and isinstance(method, EditText):
                     # The message is gone or too old meanwhile: it comes as a new one.
                     held[0] = SendText(
                         chat_id=method.chat_id, text=method.text, reply_markup=method.reply_markup
                     )
                     continue
-            except TelegramAPIError as error:
-                log.warning("an answer that waited could not be sent: %s", type(error).__name__)
+                else:
+                    log.warning("an answer that waited could not be sent: %s", type(error).__name__)
             held.popleft()
         del self._held[chat_id]
