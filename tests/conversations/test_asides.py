@@ -5,6 +5,7 @@ import pytest
 from tests.conversations.conftest import Town
 from tests.conversations.test_bad_days import a_waiting_request
 from tests.conversations.test_story import register_employer
+from tests.phone import Phone
 
 
 async def asked_how_many(town: Town) -> None:
@@ -18,6 +19,15 @@ async def asked_how_many(town: Town) -> None:
     await phone.tap("^Klar")
     await phone.send("v 10-11")
     assert "Hur många" in await phone.tap("^Klar")
+
+
+async def asked_for_a_name(town: Town) -> Phone:
+    """An employer whose organisation number is known, and nothing else."""
+    phone = town.employer
+    await phone.send("/start")
+    await phone.tap("Erbjuda praktikplatser")
+    await phone.send("556016-0680")
+    return phone
 
 
 @pytest.mark.parametrize(
@@ -66,10 +76,7 @@ async def test_a_teacher_who_is_asked_for_a_number_cancels_instead(town: Town) -
 
 
 async def test_a_command_where_a_name_is_asked_for_is_taken_when_it_is_written_again(town: Town) -> None:
-    phone = town.employer
-    await phone.send("/start")
-    await phone.tap("Erbjuda praktikplatser")
-    await phone.send("556016-0680")
+    phone = await asked_for_a_name(town)
     said = await phone.send("Hjälp")
     assert "Vill du ha hjälp?" in said
     assert "Skriv det en gång till" in said
@@ -83,10 +90,7 @@ async def test_a_command_where_a_name_is_asked_for_is_taken_when_it_is_written_a
 
 
 async def test_another_answer_after_a_command_is_the_answer(town: Town) -> None:
-    phone = town.employer
-    await phone.send("/start")
-    await phone.tap("Erbjuda praktikplatser")
-    await phone.send("556016-0680")
+    phone = await asked_for_a_name(town)
     await phone.send("vad ska jag skriva?")
     await phone.tap("^Hjälp$")
     assert "kommun ligger" in await phone.send("Café Solsidan")
