@@ -112,7 +112,7 @@ class Reception(BaseMiddleware):
             and (who.coordinator or not appointed)
         ):
             return who
-        return await self._store.write(
+        return await self._store.jot(
             people.arrive, user.id, name, _spoken(user), self._clock.now(), coordinator=appointed
         )
 

@@ -47,7 +47,7 @@ class Visit:
     async def write(
         self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        return await self.store.write(rule, *args, **kwargs)
+        return await self.store.jot(rule, *args, **kwargs)
 
     def deep_link(self, payload: str) -> str:
         """A link that opens this bot with /start and the payload."""

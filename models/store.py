@@ -1,4 +1,6 @@
-"""The doors to the data: `await store.read(rule, …)` and `await store.write(rule, …)`, and a quick `glance`.
+"""The doors to the data: `await store.read(rule, …)` and `await store.write(rule, …)`.
+
+For what is short there are `glance` and `jot` in their place.
 
 A rule is a plain function that takes a `Session` first and returns plain values. One call is one
 transaction. Only this package knows drivers.
@@ -35,6 +37,10 @@ class Store(Protocol):
         Whatever the rule raises rolls back all it did. A deadlock or a lost race between two
         transactions runs the rule again. Raises `StoreUnavailable` when the database can't be used.
         """
+        ...
+
+    async def jot(self, rule: Rule[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `write`, for a rule that doesn't keep others long: what one person does in a chat."""
         ...
 
     async def close(self) -> None:

@@ -103,6 +103,11 @@ class PostgresStore:
         # Whoever is cancelled meanwhile no longer waits; what they asked for is done all the same.
         return await result  # type: ignore[no-any-return]
 
+    async def jot(
+        self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self.write(rule, *args, **kwargs)
+
     async def _serve(self, many: Shared, line: list["_Waiting"]) -> None:
         """Serves a line until nobody stands in it, one group after the other."""
         try:

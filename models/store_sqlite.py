@@ -3,12 +3,17 @@
 SQLite has one writer at a time and no queue for those who wait, so the queue is ours. Rules that wait
 at the same moment share one commit; where one of them fails, all run anew, each in its own savepoint.
 A commit waits for the disk (`synchronous` FULL), so a receipt survives a power cut.
+
+What may have to wait, for a lock or the disk, the writer thread does. Short rules it lends to the loop they
+came from: two threads that both run Python, and let go of each other at each statement, pay for it each time.
 """
 
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -27,9 +32,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 GROUP = 64
+# Others in the loop wait while it runs those.
+GROUP_IN_LOOP = 16
 # Readings are short, and threads that take turns at waiting cost more than they save.
 READERS = 1
 BUSY_SECONDS = 5
+# Seconds between two looks whether a loop that runs rules is still there.
+LOOK_EVERY = 1.0
 MAPPED_BYTES = 1 << 30
 
 
@@ -40,8 +49,15 @@ class _Job:
     kwargs: dict[str, Any]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
+    # Whether it runs in the loop that waits for it.
+    short: bool = False
     result: Any = None
     error: BaseException | None = None
+
+    @property
+    def place(self) -> asyncio.AbstractEventLoop | None:
+        """The loop that runs it; None for the store's own thread."""
+        return self.loop if self.short else None
 
 
 def make_engine(url: URL, *, writing: bool, waits: bool = True) -> Engine:
@@ -93,6 +109,8 @@ class SqliteStore:
         self._glancing = make_engine(url, writing=False, waits=False)
         self._at_hand: Session | None = None
         self._to_write: SimpleQueue[_Job | None] = SimpleQueue()
+        # Taken from the queue, and to run elsewhere than those before it.
+        self._next: _Job | None = None
         self._to_read: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
         self._writer = Thread(target=self._write_all, name="store-write", daemon=True)
@@ -148,17 +166,24 @@ class SqliteStore:
     ) -> T:
         return await self._done(self._to_write, rule, args, kwargs)
 
+    async def jot(
+        self, rule: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self._done(self._to_write, rule, args, kwargs, short=True)
+
     def _done(
         self,
         queue: SimpleQueue[_Job | None],
         rule: Callable[..., T],
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
+        *,
+        short: bool = False,
     ) -> asyncio.Future[T]:
         if self._closed:
             raise StoreUnavailable("closed")
         loop = asyncio.get_running_loop()
-        job = _Job(rule, args, kwargs, loop, loop.create_future())
+        job = _Job(rule, args, kwargs, loop, loop.create_future(), short)
         queue.put(job)
         return job.future
 
@@ -193,7 +218,8 @@ class SqliteStore:
 
     def _write_all(self) -> None:
         connection: Connection | None = None
-        while (job := self._to_write.get()) is not None:
+        while (job := self._next or self._to_write.get()) is not None:
+            self._next = None
             connection = self._write_group(connection, job)
         if connection is not None:
             connection.close()
@@ -203,7 +229,7 @@ class SqliteStore:
         jobs: list[_Job] = []
         try:
             connection = connection or self._writing.connect()
-            if not _run_as_one(connection, self._waiting(first), jobs):
+            if not _run_as_one(connection, first, self._waiting(first.place), jobs):
                 with connection.begin():
                     for job in jobs:
                         _run_in_savepoint(connection, job)
@@ -219,10 +245,9 @@ class SqliteStore:
         _hand_out(jobs)
         return connection
 
-    def _waiting(self, first: _Job) -> Iterator[_Job]:
-        """The first job and, as long as there are any, those behind it: up to a group, but not the end."""
-        yield first
-        for _ in range(GROUP - 1):
+    def _waiting(self, place: asyncio.AbstractEventLoop | None) -> Iterator[_Job]:
+        """Those that wait to run at the same place, while there are any: up to a group, but not the end."""
+        for _ in range((GROUP if place is None else GROUP_IN_LOOP) - 1):
             try:
                 job = self._to_write.get_nowait()
             except Empty:
@@ -230,35 +255,67 @@ class SqliteStore:
             if job is None:
                 self._to_write.put(None)
                 return
+            if job.place is not place:
+                self._next = job
+                return
             yield job
 
 
-def _run_as_one(connection: Connection, waiting: Iterator[_Job], jobs: list[_Job]) -> bool:
-    """Runs the waiting jobs, each put into `jobs`, without a savepoint for each, and commits.
+def _run_as_one(connection: Connection, first: _Job, more: Iterator[_Job], jobs: list[_Job]) -> bool:
+    """Runs the jobs, each put into `jobs`, without a savepoint for each, and commits.
 
-    A refusal before anything was changed is that job's own affair. At any other error it rolls all back,
-    gives False, and the jobs are to run anew: savepoints, two statements for each job, are seldom needed.
+    Gives False where all was rolled back and the jobs are to run anew: savepoints, two statements for each
+    job, are seldom needed.
     """
-    driver = _driver_of(connection)
     with connection.begin() as transaction:
-        session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
-        for job in waiting:
-            jobs.append(job)
-            changes = driver.total_changes
-            try:
-                job.result = run(job.rule, session, job.args, job.kwargs)
-            except Exception as error:
-                session.expunge_all()
-                if not driver.in_transaction:
-                    # SQLite ended it by itself: a full disk or an input/output error.
-                    raise
-                if not isinstance(error, Refused) or driver.total_changes != changes:
-                    transaction.rollback()
-                    return False
-                job.error = error
-            if session.in_transaction():
-                session.close()
+        if first.place is None:
+            kept = _run_all(connection, chain([first], more), jobs)
+        else:
+            kept = _lend(first.place, lambda: _run_all(connection, chain([first], more), jobs))
+        if not kept:
+            transaction.rollback()
+    return kept
+
+
+def _run_all(connection: Connection, waiting: Iterator[_Job], jobs: list[_Job]) -> bool:
+    """Whether what they did may be kept. A refusal before anything was changed is that job's own affair."""
+    driver = _driver_of(connection)
+    session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+    for job in waiting:
+        jobs.append(job)
+        changes = driver.total_changes
+        try:
+            job.result = run(job.rule, session, job.args, job.kwargs)
+        except Exception as error:
+            session.expunge_all()
+            if not driver.in_transaction:
+                # SQLite ended it by itself: a full disk or an input/output error.
+                raise
+            if not isinstance(error, Refused) or driver.total_changes != changes:
+                return False
+            job.error = error
+        if session.in_transaction():
+            session.close()
     return True
+
+
+def _lend(loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> T:
+    """Has the loop do the work, and waits for it. `RuntimeError` where it ends before that."""
+    done: Future[T] = Future()
+
+    def do() -> None:
+        try:
+            done.set_result(work())
+        except Exception as error:
+            done.set_exception(error)
+
+    loop.call_soon_threadsafe(do)
+    while True:
+        try:
+            return done.result(LOOK_EVERY)
+        except TimeoutError:
+            if loop.is_closed() and not done.done():
+                raise RuntimeError("the loop that waited was closed") from None
 
 
 def _run_in_savepoint(connection: Connection, job: _Job) -> None:

@@ -72,7 +72,7 @@ async def reserve_all(store: Store, taps: list[Tap]) -> list[float]:
     async def one() -> None:
         for tap in waiting:
             began = time.perf_counter()
-            await store.write(reservations.reserve, *tap)
+            await store.jot(reservations.reserve, *tap)
             took.append(time.perf_counter() - began)
 
     await asyncio.gather(*(one() for _ in range(AT_ONCE)))
@@ -144,7 +144,7 @@ async def record(database: Database, taps: list[Tap]) -> list[Script]:
         store = await open_store(url)
         for tap in taps:
             with recorded() as script:
-                await store.write(reservations.reserve, *tap)
+                await store.jot(reservations.reserve, *tap)
             scripts.append(script)
         await store.close()
     return scripts

@@ -67,6 +67,9 @@ class PublishedMeanwhile:
             await self._store.write(placements.publish, self._by, self._waiting.pop(), NOW)
         return await self._store.write(rule, *args, **named)
 
+    async def jot(self, rule: Any, /, *args: Any, **named: Any) -> Any:
+        return await self.write(rule, *args, **named)
+
     async def close(self) -> None:
         await self._store.close()
 

@@ -41,6 +41,9 @@ class Shaky:
             raise StoreUnavailable("away")
         return await self._store.write(rule, *args, **kwargs)
 
+    async def jot(self, rule: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        return await self.write(rule, *args, **kwargs)
+
     async def close(self) -> None:
         await self._store.close()
 

@@ -313,6 +313,9 @@ class LooksLong:
     async def write(self, rule: Any, /, *args: Any, **named: Any) -> Any:
         return await self._scene.store.write(rule, *args, **named)
 
+    async def jot(self, rule: Any, /, *args: Any, **named: Any) -> Any:
+        return await self.write(rule, *args, **named)
+
     async def close(self) -> None:
         await self._scene.store.close()
 

@@ -3,9 +3,12 @@
 import asyncio
 import os
 import sqlite3
+from collections.abc import Callable
+from contextvars import Context
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread
 from threading import enumerate as enumerate_threads
+from typing import TypeVarTuple
 
 import pytest
 from sqlalchemy import select, update
@@ -13,10 +16,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.util import await_only
 from sqlmodel import col
 
-from models import people
+from models import people, store_sqlite
 from models.refusals import Reason, Refused
 from models.store import Store, open_store
-from models.store_sqlite import BUSY_SECONDS
+from models.store_sqlite import BUSY_SECONDS, GROUP
 from models.tables import Person
 from tests.cast import NOW
 
@@ -53,6 +56,22 @@ async def test_a_glance_at_a_locked_file_keeps_nobody_else_waiting_and_comes_whe
     await store.close()
 
 
+async def test_a_writing_in_the_loop_waits_for_a_lock_elsewhere(tmp_path: Path) -> None:
+    file = tmp_path / "locked.db"
+    store = await open_store(f"sqlite:///{file}")
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(store.jot(people.arrive, 7, "Maja", "sv", NOW))
+    # The loop goes on all the while: people who read are served.
+    for _ in range(20):
+        assert await store.read(people.meet, 7) is None
+    assert not waiting.done()
+    other.execute("COMMIT")
+    other.close()
+    assert (await waiting).chat_id == 7
+    await store.close()
+
+
 def counted(session: Session, calls: list[str], name: str, refuses: bool = False) -> str:
     """Says its name; refuses, if so told, before it changed anything."""
     calls.append(name)
@@ -69,15 +88,20 @@ def fails_late(session: Session, calls: list[str], error: Exception) -> None:
     raise error
 
 
+DOORS = pytest.mark.parametrize("door", ["write", "jot"])
+
+
+@DOORS
 @pytest.mark.parametrize("error", [Refused(Reason.GONE), ValueError("a defect")], ids=["refused", "failed"])
 async def test_who_fails_among_those_who_write_at_once_undoes_their_own_work_only(
-    store: Store, error: Exception
+    store: Store, error: Exception, door: str
 ) -> None:
     calls: list[str] = []
+    write = getattr(store, door)
     found = await asyncio.gather(
-        store.write(counted, calls, "before"),
-        store.write(fails_late, calls, error),
-        store.write(counted, calls, "behind"),
+        write(counted, calls, "before"),
+        write(fails_late, calls, error),
+        write(counted, calls, "behind"),
         return_exceptions=True,
     )
     assert list[object](found) == ["before", error, "behind"]
@@ -85,18 +109,88 @@ async def test_who_fails_among_those_who_write_at_once_undoes_their_own_work_onl
     assert kept == ["before", "behind"]
 
 
-async def test_who_is_refused_before_anything_changed_costs_the_others_no_second_run(tmp_path: Path) -> None:
+@DOORS
+async def test_who_is_refused_before_anything_changed_costs_the_others_no_second_run(
+    tmp_path: Path, door: str
+) -> None:
     store = await open_store(f"sqlite:///{tmp_path}/town.db")
     calls: list[str] = []
+    write = getattr(store, door)
     found = await asyncio.gather(
-        store.write(counted, calls, "before"),
-        store.write(counted, calls, "refused", refuses=True),
-        store.write(counted, calls, "behind"),
+        write(counted, calls, "before"),
+        write(counted, calls, "refused", refuses=True),
+        write(counted, calls, "behind"),
         return_exceptions=True,
     )
     await store.close()
     assert [type(one) for one in found] == [str, Refused, str]
     assert calls == ["before", "refused", "behind"]
+
+
+def noted(session: Session, seen: list[tuple[int, str]], number: int) -> int:
+    """Writes, and notes in which thread."""
+    people.arrive(session, number, f"{number}", "sv", NOW)
+    seen.append((number, current_thread().name))
+    return number
+
+
+async def test_what_is_short_runs_in_the_loop_and_what_is_long_does_not_and_all_in_their_order(
+    tmp_path: Path,
+) -> None:
+    store = await open_store(f"sqlite:///{tmp_path}/town.db")
+    seen: list[tuple[int, str]] = []
+    # Three short ones, a long one and so on; many more than one group takes.
+    doors = [store.write if number % 4 == 3 else store.jot for number in range(4 * GROUP)]
+    found = await asyncio.gather(*(door(noted, seen, number) for number, door in enumerate(doors)))
+    kept = await store.read(lambda session: len(list(session.scalars(select(col(Person.id))))))
+    await store.close()
+    assert found == [number for number, _ in seen] == list(range(4 * GROUP))
+    assert kept == 4 * GROUP
+    here = current_thread().name
+    assert [name for _, name in seen] == ["store-write" if n % 4 == 3 else here for n in range(4 * GROUP)]
+
+
+Given = TypeVarTuple("Given")
+
+
+class Leaving(asyncio.SelectorEventLoop):
+    """A loop that is no longer running when it is asked to do something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left, self.asked = Event(), Event()
+
+    def call_soon_threadsafe(
+        self, callback: Callable[[*Given], object], *args: *Given, context: Context | None = None
+    ) -> asyncio.Handle:
+        assert self.left.wait(10)
+        handle = super().call_soon_threadsafe(callback, *args, context=context)
+        self.asked.set()
+        return handle
+
+
+async def test_a_loop_that_ends_before_it_has_written_keeps_nobody_else_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_sqlite, "LOOK_EVERY", 0.01)
+    store = await open_store(f"sqlite:///{tmp_path}/town.db")
+    calls: list[str] = []
+
+    async def asks() -> None:
+        asyncio.ensure_future(store.jot(counted, calls, "gone"))  # noqa: RUF006 Its loop ends before it.
+        await asyncio.sleep(0)
+
+    def asks_and_leaves() -> None:
+        loop = Leaving()
+        loop.run_until_complete(asks())
+        loop.left.set()
+        assert loop.asked.wait(10)
+        loop.close()
+
+    await asyncio.to_thread(asks_and_leaves)
+    assert await store.jot(counted, calls, "still here") == "still here"
+    await store.close()
+    assert calls == ["still here"]
 
 
 def still_writes(_session: Session) -> bool:
