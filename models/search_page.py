@@ -4,6 +4,7 @@ The page that is shown is the last one where the wished page lies beyond the end
 up to `CAP`, and only the page's placements and weeks are read.
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +33,7 @@ class Listed:
     municipality: str | None
     takes: int
     direct: bool | None
-    left: Mapping[date, int]
+    left: Mapping[date, int] = dataclasses.field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,13 @@ def read(
         return Page((), 0, 0)
     total = rows[0][0]
     begin = offset if offset < total else (total - 1) // limit * limit
-    return Page(tuple([_hit(row) for row in rows]), begin, total)
+    return Page(tuple([_hit(row[1:]) for row in rows]), begin, total)
 
 
+@lru_cache(maxsize=2_000)
 def _hit(row: tuple[Any, ...]) -> Hit:
-    _, fits, start, weeks, *facts = row
+    """Many look for the same places."""
+    fits, start, weeks, *facts = row
     return Hit(Listed(*(*facts, _left(weeks))), fits, start)
 
 

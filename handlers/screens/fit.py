@@ -1,6 +1,7 @@
 """How a place in a list fits what is looked for: what is free, and what doesn't fit and why."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
@@ -28,9 +29,24 @@ _SHORT_NAMES: dict[int, str] = {
 }
 
 
-def free(t: Texts, hit: Hit, listing: Listing) -> Html:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a wish decides how a place fits; `wanted` as in `Found`."""
+
+    wanted: int
+    last: date | None
+    seats: int
+    audience: Audience | None
+
+
+def asked_in(listing: Listing) -> Asked:
+    wish = listing.wish
+    return Asked(listing.found.wanted, wish.last, wish.seats, wish.audience)
+
+
+def free(t: Texts, hit: Hit, asked: Asked) -> Html:
     """What is free of the weeks: "2 lediga båda veckorna", "passar 2 av 3 veckor"."""
-    wanted, left = listing.found.wanted, hit.placement.left
+    wanted, left = asked.wanted, hit.placement.left
     if not wanted:
         return t("ledigt {weeks}", weeks=_shortened(t, left))
     if hit.fits < wanted and wanted > 2:
@@ -46,26 +62,25 @@ def free(t: Texts, hit: Hit, listing: Listing) -> Html:
     return t.n("{n} ledig alla veckor", "{n} lediga alla veckor", fewest)
 
 
-def limits(t: Texts, hit: Hit, listing: Listing) -> Html | None:
+def limits(t: Texts, hit: Hit, asked: Asked) -> Html | None:
     """What doesn't fit, in a few words: "v 13 är full · bara åk 9"; None where all does."""
-    told = words.joined([_weeks_that_lack(t, hit, listing), _only(t, hit, listing.wish.audience)])
+    told = words.joined([_weeks_that_lack(t, hit, asked), _only(t, hit, asked.audience)])
     return t("<i>{told}</i>", told=told) if told else None
 
 
-def _weeks_that_lack(t: Texts, hit: Hit, listing: Listing) -> str | None:
-    wanted, last = listing.found.wanted, listing.wish.last
-    if last is None or hit.fits >= wanted:
+def _weeks_that_lack(t: Texts, hit: Hit, asked: Asked) -> str | None:
+    if asked.last is None or hit.fits >= asked.wanted:
         return None
     # What has begun of the wish is no longer wanted.
-    asked = mondays_between(last - (wanted - 1) * WEEK, last)
+    wanted = mondays_between(asked.last - (asked.wanted - 1) * WEEK, asked.last)
     by_left: dict[int | None, list[date]] = {}
-    for monday in asked:
+    for monday in wanted:
         left = hit.placement.left.get(monday)
-        if left is None or left < listing.wish.seats:
+        if left is None or left < asked.seats:
             by_left.setdefault(left, []).append(monday)
     if len(by_left) > MOST_REASONS:
         lacking = {monday for mondays in by_left.values() for monday in mondays}
-        return t.plain("ledigt {weeks}", weeks=_shortened(t, [one for one in asked if one not in lacking]))
+        return t.plain("ledigt {weeks}", weeks=_shortened(t, [one for one in wanted if one not in lacking]))
     return ", ".join(_reason(t, left, mondays) for left, mondays in by_left.items())
 
 

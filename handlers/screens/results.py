@@ -1,5 +1,7 @@
 """What a search found: short cards, a number for each, and ways to change what is looked for."""
 
+from functools import lru_cache
+
 from handlers.callbacks import Card, Find, FindPage, FindSet, Share, Watching
 from handlers.finding import PAGE, TOGETHER, Listing, Looser, dropable
 from handlers.screens import fit, words
@@ -31,7 +33,8 @@ def results(t: Texts, listing: Listing) -> Screen:
         return _nothing(t, listing)
     count = counted(t, listing.found.total)
     start = listing.page * PAGE + 1
-    cards = [_short(t, number, hit, listing) for number, hit in enumerate(listing.found.hits, start)]
+    several, asked = sorts_by_distance(listing.wish), fit.asked_in(listing)
+    cards = [_card(t, number, hit, several, asked) for number, hit in enumerate(listing.found.hits, start)]
     numbers = [
         button(
             str(number),
@@ -69,9 +72,10 @@ def _watch(text: str, listing: Listing) -> Button:
     return button(text, Watching(what="begin", id=listing.search_id))
 
 
-def _short(t: Texts, number: int, hit: Hit, listing: Listing) -> Html:
+@lru_cache(maxsize=2_000)
+def _card(t: Texts, number: int, hit: Hit, several: bool, asked: fit.Asked) -> Html:
+    """A hit in three lines; where `several` municipalities are looked at, its own is told."""
     place = hit.placement
-    several = len(listing.wish.municipalities) != 1
     named = t(
         "{number} {emoji} <b>{employer}</b>",
         number=number,
@@ -83,11 +87,11 @@ def _short(t: Texts, number: int, hit: Hit, listing: Listing) -> Html:
             Html(f"{named}, {words.place_name(place.municipality)}")
             if several and place.municipality
             else named,
-            fit.free(t, hit, listing),
+            fit.free(t, hit, asked),
             t("<i>bekräftas direkt</i>") if place.direct else None,
         ]
     )
-    return lines(first, t("{what}", what=cut(place.what or "", WHAT_LENGTH)), fit.limits(t, hit, listing))
+    return lines(first, t("{what}", what=cut(place.what or "", WHAT_LENGTH)), fit.limits(t, hit, asked))
 
 
 def _turns(t: Texts, listing: Listing) -> list[Button]:
