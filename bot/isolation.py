@@ -5,11 +5,10 @@ processes do, is decided by the database.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
-from aiogram import BaseMiddleware, Dispatcher
+from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
 
@@ -42,16 +41,6 @@ class OneAtATime(BaseMiddleware):
         """How many updates run or wait."""
         return self._running
 
-    def attach(self, dispatcher: Dispatcher) -> None:
-        """Take the place before aiogram's state middleware, which must read the state when the turn has come.
-
-        The dispatcher must be made with `disable_fsm=True`, else ValueError; the state is added behind here.
-        """
-        if dispatcher.fsm in list(dispatcher.update.outer_middleware):
-            raise ValueError("The dispatcher reads the state too early; make it with disable_fsm=True.")
-        dispatcher.update.outer_middleware(self)
-        dispatcher.update.outer_middleware(dispatcher.fsm)
-
     async def __call__(
         self,
         handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
@@ -62,14 +51,30 @@ class OneAtATime(BaseMiddleware):
         self._idle.clear()
         try:
             key = _key(data)
-            if key is None:
-                return await handler(event, data)
-            async with self._turn(key):
-                return await handler(event, data)
+            return await (handler(event, data) if key is None else self._in_turn(key, handler, event, data))
         finally:
             self._running -= 1
             if not self._running:
                 self._idle.set()
+
+    async def _in_turn(
+        self,
+        key: Hashable,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = _Line()
+        line.length += 1
+        try:
+            async with line.lock:
+                return await handler(event, data)
+        finally:
+            line.length -= 1
+            if not line.length:
+                del self._lines[key]
 
     async def drain(self, timeout: float) -> bool:  # noqa: ASYNC109 A deadline for all that runs, not for one call.
         """Wait at most `timeout` seconds until nothing runs; says whether that came about.
@@ -82,18 +87,6 @@ class OneAtATime(BaseMiddleware):
         except TimeoutError:
             return False
         return True
-
-    @asynccontextmanager
-    async def _turn(self, key: Hashable) -> AsyncIterator[None]:
-        line = self._lines.get(key) or self._lines.setdefault(key, _Line())
-        line.length += 1
-        try:
-            async with line.lock:
-                yield
-        finally:
-            line.length -= 1
-            if not line.length:
-                del self._lines[key]
 
 
 def _key(data: dict[str, Any]) -> Hashable:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -44,8 +45,7 @@ class Who:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        held = (self.employer_id is not None, self.teacher_id is not None, self.coordinator)
-        return tuple(role for role, has in zip(ROLES, held, strict=True) if has)
+        return _held(self.employer_id is not None, self.teacher_id is not None, self.coordinator)
 
     @property
     def role(self) -> str | None:
@@ -53,6 +53,11 @@ class Who:
         if self.acting_as in self.roles:
             return self.acting_as
         return self.roles[0] if self.roles else None
+
+
+@cache
+def _held(*held: bool) -> tuple[str, ...]:
+    return tuple(role for role, has in zip(ROLES, held, strict=True) if has)
 
 
 _employer = (

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.fsm.context import FSMContext
 from aiogram.types import Chat, Message, Update, User
 
 from bot.isolation import OneAtATime
@@ -18,22 +17,19 @@ class Conversation:
     def __init__(self) -> None:
         self.isolation = OneAtATime()
         self.dispatcher = Dispatcher(disable_fsm=True)
-        self.isolation.attach(self.dispatcher)
+        self.dispatcher.update.outer_middleware(self.isolation)
         self.dispatcher.message.register(self.handle)
         self.bot = Bot("1:isolation")
         self.begun: list[str] = []
         self.ended: list[str] = []
-        self.states: list[str | None] = []
         self.may_end: dict[str, asyncio.Event] = {}
         self.updates = 0
 
-    async def handle(self, message: Message, state: FSMContext, raw_state: str | None) -> None:
+    async def handle(self, message: Message) -> None:
         text = message.text or ""
         self.begun.append(text)
-        self.states.append(raw_state)
         if text in self.may_end:
             await self.may_end[text].wait()
-        await state.set_state(f"after {text}")
         if text == "fails":
             raise ZeroDivisionError
         self.ended.append(text)
@@ -84,14 +80,6 @@ async def test_different_people_do_not_wait_for_each_other(conversation: Convers
     assert conversation.ended == ["quick"]
     conversation.may_end["slow"].set()
     await slow
-
-
-async def test_the_state_is_read_when_the_turn_has_come_and_not_before(conversation: Conversation) -> None:
-    tasks = [conversation.say(1, "first", waits=True), conversation.say(1, "second")]
-    await turns()
-    conversation.may_end["first"].set()
-    await asyncio.gather(*tasks)
-    assert conversation.states == [None, "after first"]
 
 
 async def test_a_handler_that_fails_lets_the_next_one_begin(conversation: Conversation) -> None:
@@ -174,8 +162,3 @@ async def test_draining_gives_up_at_its_deadline_and_ends_nothing(conversation: 
     conversation.may_end["endless"].set()
     await endless
     assert await conversation.isolation.drain(0) is True
-
-
-def test_a_dispatcher_that_reads_the_state_before_the_turn_is_refused() -> None:
-    with pytest.raises(ValueError, match="disable_fsm"):
-        OneAtATime().attach(Dispatcher())
