@@ -134,7 +134,7 @@ def test_an_unfamiliar_pydantic_is_left_alone() -> None:
 def test_settled_memory_is_not_collected_again() -> None:
     settle_memory()
     assert gc.get_freeze_count() > 1000
-    assert gc.get_threshold() == (50_000, 20, 50)
+    assert gc.get_threshold() == (200_000, 20, 50)
 
 
 def test_after_warming_up_the_first_sentence_waits_for_no_tables() -> None:
