@@ -36,7 +36,7 @@ def change(
 
 def note_all(session: Session, changes: Sequence[dict[str, object]]) -> None:
     """`note` for several changes at once."""
-    _NOTE.each(session, changes)
+    _NOTE.take_in(session, changes)
 
 
 def latest(session: Session, person_id: int, since: datetime) -> tuple[str, int, str] | None:

@@ -101,10 +101,13 @@ def tell(session: Session, people: Iterable[int], planned: Planned) -> None:
 
 
 def tell_all(session: Session, told: Iterable[tuple[int, Planned]]) -> None:
-    """Writes many notices, each for its own person, with one statement."""
-    rows = [_row(person_id, planned) for person_id, planned in told]
+    """Writes many notices, each for its own person, with one statement. What comes again for one of them, as
+    somebody with two roles may be told, is left out."""
+    rows: dict[str, dict[str, Any]] = {}
+    for row in (_row(person_id, planned) for person_id, planned in told):
+        rows.setdefault(row["key"], row)
     if rows:
-        _insert(session, rows)
+        _insert(session, list(rows.values()))
 
 
 def tell_employer(session: Session, employer_id: int, planned: Planned) -> None:
@@ -177,7 +180,7 @@ def _row(person_id: int, planned: Planned) -> dict[str, Any]:
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
     dialect = session.get_bind().dialect.name
     statement = _INSERT_POSTGRES if dialect == "postgresql" else _INSERT_SQLITE
-    statement.each(session, rows)
+    statement.take_in(session, rows)
 
 
 _RENEWED = ("status", "kind", "detail", "due_at", "until", "urgent", "question")

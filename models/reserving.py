@@ -97,7 +97,7 @@ _OPEN = (
     .join(Employer, col(Employer.id) == col(Placement.employer_id))
     .where(col(Placement.id) == bindparam("placement"))
 )
-_INSERT = Hot(insert(Reservation).returning(col(Reservation.id)))
+_INSERT = Hot(insert(Reservation).returning(col(Reservation.key), col(Reservation.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +238,9 @@ def _write(
     told: list[tuple[int, Planned]] = []
     changes = []
     unheard: dict[int, datetime] = {}
-    ids = _INSERT.rows_of_each(session, list(rows.values()))
-    for (number, row), (id_,) in zip(rows.items(), ids, strict=True):
-        tap = taps[number]
+    ids = dict(_INSERT.take_in(session, list(rows.values())))
+    for number, row in rows.items():
+        tap, id_ = taps[number], ids[row["key"]]
         nobody = _nobody_reached(standing[number])
         came_to[number] = Receipt(id_, row["status"], row["answer_by"], unheard=nobody)
         if nobody:

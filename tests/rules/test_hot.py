@@ -70,6 +70,29 @@ async def test_a_row_that_may_not_be_there_is_sqlalchemys_error_without_anybodys
     assert caught.value.params is None
 
 
+@pytest.mark.parametrize("many", [0, 1, 3])
+async def test_many_rows_go_in_together_and_each_comes_back_with_what_it_became(
+    store: Store, many: int
+) -> None:
+    rows = [ROW | {"about_id": number, "was": "gone" if number % 2 else None} for number in range(many)]
+    returned = insert(Change).returning(col(Change.about_id), col(Change.id))
+    ids = dict(await store.write(lambda session: Hot(returned).take_in(session, rows)))
+    assert await store.write(lambda session: Hot(insert(Change)).take_in(session, rows)) == []
+    kept = select(col(Change.about_id), col(Change.id), col(Change.at), col(Change.was))
+    found = await store.read(lambda session: [tuple(row) for row in session.execute(kept)])
+    assert len(found) == 2 * many
+    assert ids.items() <= {(about, id_) for about, id_, _, _ in found}
+    assert {(about, at, was) for about, _, at, was in found} == {
+        (number, AT, "gone" if number % 2 else None) for number in range(many)
+    }
+
+
+@pytest.mark.parametrize("row", [{"at": AT}, ROW | {"colour": "red"}])
+async def test_rows_that_are_not_alike_are_refused(store: Store, row: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"expected|alike"):
+        await store.write(lambda session: Hot(NOTE).take_in(session, [ROW, row]))
+
+
 async def test_a_list_that_expands_is_refused(store: Store) -> None:
     query = Hot(select(col(Week.monday)).where(col(Week.seats).in_([1, 2])))
     with pytest.raises(ValueError, match="expanded"):
