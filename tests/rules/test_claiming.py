@@ -166,8 +166,14 @@ async def test_a_lease_that_runs_out_frees_and_one_from_before_the_clock_went_ba
 async def test_a_person_in_two_roles_hears_the_same_news_once(store: Store) -> None:
     def scene(session: Session) -> list[str]:
         anna, bo = arrive(session, 1, "Anna"), arrive(session, 2, "Bo")
-        for kind in (Kind.REMIND_TEACHER, Kind.REMIND_EMPLOYER):
-            notices.tell(session, [anna, bo], Planned(kind, "reservation", 1, DAY, mark="14"))
+        ahead = [
+            Planned(kind, "reservation", 1, DAY, mark="14")
+            for kind in (Kind.REMIND_TEACHER, Kind.REMIND_EMPLOYER)
+        ]
+        # In one go, and once more one after the other.
+        notices.tell_all(session, [(person, planned) for planned in ahead for person in (anna, bo)])
+        for planned in ahead:
+            notices.tell(session, [anna, bo], planned)
         notices.tell(session, [anna], Planned(Kind.REMIND_TEACHER, "reservation", 1, DAY, mark="7"))
         notices.tell(session, [anna], Planned(Kind.REMIND_TEACHER, "reservation", 2, DAY, mark="14"))
         return [f"{notice.chat_id}:{notice.about_id}" for notice in take(session, DAY)]
