@@ -1,8 +1,9 @@
 """Finding placements: by form, weeks, seats, municipalities, fields and words, best fit first.
 
 A search walks an index of open weeks and stops after `CAP` hits, or starts from the placements behind a
-rare word, whichever has less to look at. So it costs little more with a million weeks on offer than with
-ten thousand; what grows is only how many weeks must be passed over until enough of them fit.
+rare word, or does something of both, whichever has less to look at. So it costs little more with a million
+weeks on offer than with ten thousand; what grows is only how many weeks must be passed over until enough of
+them fit.
 It is one statement, and one more where there are words.
 """
 
@@ -24,18 +25,21 @@ from models.hot import Hot
 from models.rarities import COMMON, Rarities
 from models.refusals import Reason, Refused
 from models.search_page import Hit
-from models.search_statements import Shape
+from models.search_statements import Shape, Way
 from models.vocabulary import nearest_first, stems
 from models.weeks import WEEK, this_monday
 from models.wish_tables import Search
 
 CAP = statements.CAP
 MOST_WORDS = 6
-# How many rows must be looked at for each placement behind a word, for one of a walk.
+# What it takes to look up the weeks of a placement behind a word, to gather such a placement, and to tell
+# whether a week's is among those gathered; against looking up whether a week's placement has a word.
 LOOKS_BEHIND_A_WORD = 2.5
+LOOK_TO_GATHER = 0.25
+LOOK_AMONG_GATHERED = 0.2
 # Words of one wish stand together more often than by chance: each further one leaves as much as one whose
 # share is its own to this power.
-TOGETHER = 0.5
+TOGETHER = 0.3
 TALKED_OF = timedelta(minutes=30)
 
 
@@ -111,7 +115,7 @@ def ask(session: Session, wish: Wish, now: datetime, rarities: Rarities | None =
     wanted = (wish.last - first).days // 7 + 1 if wish.last is not None else 0
     values = _values(wish, first, wanted)
     words = stems(wish.words)[:MOST_WORDS]
-    from_words = False
+    way: Way = "walk"
     if words:
         known, *counts = (rarities or Rarities(session, now)).of(words, _values_of(words))
         if not all(counts):
@@ -119,24 +123,25 @@ def ask(session: Session, wish: Wish, now: datetime, rarities: Rarities | None =
         # The rarest first: whoever lacks it needn't be asked for the others.
         words = sorted(words, key=dict(zip(words, counts, strict=True)).__getitem__)
         values |= _values_of(words)
-        from_words = _starts_from_words(wish, wanted, known, sorted(counts))
-    return Asked(_shape(wish, len(words), wanted, from_words), values, wanted)
+        way = _way(wish, wanted, known, sorted(counts))
+    return Asked(_shape(wish, len(words), wanted, way), values, wanted)
 
 
-def _shape(wish: Wish, words: int, wanted: int, from_words: bool) -> Shape:
+def _shape(wish: Wish, words: int, wanted: int, way: Way) -> Shape:
     audience = wish.audience is not None
-    return Shape(audience, len(wish.municipalities), len(wish.fields), words, min(wanted, 2), from_words)
+    return Shape(audience, len(wish.municipalities), len(wish.fields), words, min(wanted, 2), way)
 
 
-def _starts_from_words(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -> bool:
-    """Whether the placements of the rarest word are fewer than the weeks that would be walked.
+def _way(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -> Way:
+    """By which way there is least to look at; `counts` is how many placements have each word, rarest first.
 
-    A rough reckoning in looks at a row. A placement is taken to have fifteen open weeks ahead, a third of a
-    chance to be open in a certain week, a place or a field to leave a tenth, an audience two fifths.
+    A rough reckoning in looks at a week that is walked. A placement is taken to have fifteen open weeks
+    ahead, a third of a chance to be open in a certain week, a place or a field to leave a tenth, an audience
+    two fifths.
     """
     rarest = counts[0]
     if rarest >= COMMON:
-        return False
+        return "walk"
     narrow = 0.1 ** (bool(wish.municipalities) + bool(wish.fields))
     walked = known * narrow * (0.3 * wanted if wanted else 15)
     if wanted <= 1:
@@ -145,7 +150,11 @@ def _starts_from_words(wish: Wish, wanted: int, known: int, counts: Sequence[int
         likely = shares[0] * prod(share**TOGETHER for share in shares[1:])
         likely *= 1 if wish.audience is None else 0.4
         walked = min(walked, CAP / likely)
-    return rarest * LOOKS_BEHIND_A_WORD < walked
+    way: Way = "walk"
+    gathered = rarest * LOOK_TO_GATHER + walked * LOOK_AMONG_GATHERED
+    if narrow == 1 and gathered < walked:
+        way, walked = "gather", gathered
+    return "drive" if rarest * LOOKS_BEHIND_A_WORD < walked else way
 
 
 def _values(wish: Wish, first: date, wanted: int) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """How placements are found: the statements behind `models.search`, each built once for each shape of wish.
 
-Two ways, by what is known of the words:
+Three ways, by what is known of the words:
 - *walking* the open weeks in order of their Mondays by a partial index, until a list is full;
+- the same, but *gathering* the placements behind the rarest word first, so that none is looked up for it;
 - *driving* from the placements behind a rare word, and looking up their weeks.
 
 What is found is a list of at most `CAP` placements: id, in how many of the wished weeks each has room, and
@@ -10,7 +11,7 @@ the first Monday on which it has.
 
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     BindParameter,
@@ -26,27 +27,29 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     union_all,
 )
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from models.tables import Week, Word
+from models.tables import Placement, Week, Word
 
 CAP = 100
 # More combinations of places and fields than this are most of the weeks; then all are walked.
 MOST_WALKS = 12
 
 Statement = Select[*tuple[Any, ...]]
+Way = Literal["walk", "gather", "drive"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a wish asks for, without the values: all that decides how its statements look.
 
-    `weeks` is 0 for any week, 1 for one and 2 for several. `from_words` starts from the placements behind
-    the first word, in place of walking. `prefix` stands before the names of the values, so that several
-    wishes can share a statement.
+    `weeks` is 0 for any week, 1 for one and 2 for several. `way` is how to go where there are words, of which
+    the first is the rarest. `prefix` stands before the names of the values, so that several wishes can share a
+    statement.
     """
 
     audience: bool
@@ -54,7 +57,7 @@ class Shape:
     fields: int
     words: int
     weeks: int
-    from_words: bool = False
+    way: Way = "walk"
     prefix: str = ""
 
     def value(self, name: str, type_: Any = None) -> BindParameter[Any]:
@@ -66,7 +69,7 @@ class Shape:
 
 def found(shape: Shape) -> Statement:
     """What a wish of this shape finds: `id`, `fits` and `start`."""
-    if shape.from_words:
+    if shape.way == "drive":
         return _driven(shape) if shape.weeks else _driven_any_week(shape)
     if shape.weeks == 0:
         return _walks(shape, literal_column("1", Integer), _from(shape), (_first_open(shape) == _monday,))
@@ -147,38 +150,33 @@ def _opened_of_all() -> ColumnElement[bool]:
     return text("week.listed AND week.taken < week.seats")  # type: ignore[return-value]
 
 
-def _room(shape: Shape, week: Any, name: str) -> ColumnElement[bool]:
-    return and_(opened(name), week.seats - week.taken >= shape.value("seats"))
+def _room(shape: Shape, week: Any) -> ColumnElement[bool]:
+    """Whether a week that is looked up by its key has room. Where it has, it isn't full."""
+    return and_(week.listed, week.seats - week.taken >= shape.value("seats"))
 
 
 def _fits(shape: Shape, *, walks_all: bool = False) -> list[Any]:
     is_open = _opened_of_all() if walks_all else opened("week")
-    conditions: list[Any] = [is_open, Week.seats - Week.taken >= shape.value("seats")]
-    if shape.audience:
-        conditions.append(col(Week.takes).op("&")(shape.value("audience")) != 0)
-    return conditions
-
-
-def _filters(shape: Shape) -> list[Any]:
-    """All that a week must fulfil where it is not an index that finds it."""
-    conditions = _fits(shape)
-    if shape.places:
-        conditions.append(col(Week.municipality).in_(shape.values("place", shape.places)))
-    if shape.fields:
-        conditions.append(col(Week.field).in_(shape.values("field", shape.fields)))
-    return conditions
+    return [is_open, Week.seats - Week.taken >= shape.value("seats"), *_audience(shape, Week)]
 
 
 def _words(shape: Shape, placement: Any) -> list[Any]:
     """Whether each word is there. Not EXISTS, which PostgreSQL would turn into a join of all with all."""
-    asked = []
-    for index in range(int(shape.from_words), shape.words):
+    asked = [_among_gathered(shape, placement)] if shape.way == "gather" else []
+    for index in range(int(shape.way != "walk"), shape.words):
         other = aliased(Word, name=f"word{index}")
         there = select(col(other.placement_id)).where(
             col(other.placement_id) == placement, starts(shape, index, other)
         )
         asked.append(there.limit(1).scalar_subquery().is_not(None))
     return asked
+
+
+def _among_gathered(shape: Shape, placement: Any) -> Any:
+    """Whether the first word is there, by a list of all that have it. Compared with a truth it stays a list:
+    SQLite doesn't start from it, and PostgreSQL makes no join of it."""
+    having: Any = select(col(Word.placement_id)).where(starts(shape, 0))
+    return placement.in_(having).is_(literal_column("TRUE"))
 
 
 def starts(shape: Shape, index: int, word: Any = Word) -> ColumnElement[bool]:
@@ -195,7 +193,7 @@ def _first_open(shape: Shape) -> Any:
         .where(
             col(week.placement_id) == _placement,
             col(week.monday) >= shape.value("first"),
-            _room(shape, week, "earlier"),
+            _room(shape, week),
         )
         .order_by(col(week.monday))
         .limit(1)
@@ -211,7 +209,7 @@ def _how_many_fit(shape: Shape) -> Any:
         .where(
             col(week.placement_id) == _placement,
             col(week.monday).between(shape.value("first"), shape.value("last")),
-            _room(shape, week, "wanted"),
+            _room(shape, week),
         )
         .scalar_subquery()
     )
@@ -223,21 +221,15 @@ def _open_in_second(shape: Shape) -> Any:
     second = select(col(week.monday)).where(
         col(week.placement_id) == _placement,
         col(week.monday) == shape.value("second"),
-        _room(shape, week, "following"),
+        _room(shape, week),
     )
     return second.scalar_subquery().is_not(None)
 
 
-def _behind(shape: Shape) -> Statement:
-    """The placements that have all the words, from those behind the first."""
-    having: Any = select(col(Word.placement_id).label("id"))
-    behind: Statement = having.where(starts(shape, 0), *_words(shape, col(Word.placement_id))).distinct()
-    return behind
-
-
 def _driven_any_week(shape: Shape) -> Statement:
-    behind = _behind(shape).subquery()
-    first = select(_monday).where(_placement == behind.c.id, _from(shape), *_filters(shape))
+    """The weeks last: looking for the first open one is dearest, more so where none is."""
+    behind = _behind(shape, *_of_placement(shape), *_words(shape, col(Word.placement_id)))
+    first = select(_monday).where(_placement == behind.c.id, _from(shape), _room(shape, Week))
     shown: list[Any] = [
         behind.c.id,
         literal_column("1", Integer).label("fits"),
@@ -249,14 +241,45 @@ def _driven_any_week(shape: Shape) -> Statement:
 
 
 def _driven(shape: Shape) -> Statement:
-    behind = _behind(shape).subquery()
+    """The other words last: few placements have room in certain weeks."""
+    behind = _behind(shape)
     fits, start = func.count(), func.min(_monday)
     shown: list[Any] = [_placement.label("id"), fits.label("fits"), start.label("start")]
     return (
         select(*shown)
         .join(behind, behind.c.id == _placement)
-        .where(_wished(shape), *_filters(shape))
+        .where(_wished(shape), _room(shape, Week), *_audience(shape, Week), *_among(shape, Week))
         .group_by(_placement)
+        .having(and_(true(), *_words(shape, _placement)))
         .order_by(fits.desc(), start, _placement)
         .limit(CAP)
     )
+
+
+def _behind(shape: Shape, *judged: Any) -> Any:
+    """The placements that have the first word and are `judged` well."""
+    having: Any = select(col(Word.placement_id).label("id"))
+    return having.where(starts(shape, 0), *judged).distinct().subquery()
+
+
+def _of_placement(shape: Shape) -> list[Any]:
+    """What a placement must fulfil itself, asked where it stands and not of each of its weeks."""
+    asked = [*_audience(shape, Placement), *_among(shape, Placement)]
+    if not asked:
+        return []
+    it = select(col(Placement.id)).where(col(Placement.id) == col(Word.placement_id), *asked)
+    return [it.scalar_subquery().is_not(None)]
+
+
+def _audience(shape: Shape, among: Any) -> list[Any]:
+    return [among.takes.op("&")(shape.value("audience")) != 0] if shape.audience else []
+
+
+def _among(shape: Shape, among: Any) -> list[Any]:
+    """The wished places and fields, where it is not an index that finds them."""
+    asked = []
+    if shape.places:
+        asked.append(among.municipality.in_(shape.values("place", shape.places)))
+    if shape.fields:
+        asked.append(among.field.in_(shape.values("field", shape.fields)))
+    return asked

@@ -71,13 +71,16 @@ def fitting(wish: Wish) -> list[tuple[int, int, date]]:
     return sorted(found, key=lambda row: (-row[1], row[2], row[0]))
 
 
-@pytest.mark.parametrize("way", ["as reckoned", "always walking", "always from a word"])
+@pytest.mark.parametrize("way", ["as reckoned", "always walking", "always gathering", "always from a word"])
 async def test_a_search_finds_what_its_definition_says(
     store: Store, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await store.write(load)
     if way == "always walking":
         monkeypatch.setattr(search, "COMMON", 1)
+    elif way == "always gathering":
+        monkeypatch.setattr(search, "LOOK_TO_GATHER", 0)
+        monkeypatch.setattr(search, "LOOK_AMONG_GATHERED", 0)
     elif way == "always from a word":
         monkeypatch.setattr(search, "LOOKS_BEHIND_A_WORD", 0)
     found_any = 0
