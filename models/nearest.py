@@ -22,14 +22,14 @@ def totals(
 ) -> list[int]:
     """How many places each wish finds, up to `search.CAP`: as many as its list would show.
 
-    One query, and one more for each choice of words that isn't `known` yet.
+    One query. `known` is how rare words are.
     """
     known = known or Rarities(session, now)
     shapes: list[Shape] = []
     values: dict[str, Any] = {}
     place_of: list[int | None] = []
     for wish in wishes:
-        asked = search.ask(session, wish, now, known)
+        asked = search.ask(wish, now, known)
         place_of.append(None if asked is None else len(shapes))
         if asked is not None:
             prefix = f"n{len(shapes)}_"

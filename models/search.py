@@ -4,7 +4,7 @@ A search walks an index of open weeks and stops after `CAP` hits, or starts from
 rare word, or does something of both, whichever has less to look at. So it costs little more with a million
 weeks on offer than with ten thousand; what grows is only how many weeks must be passed over until enough of
 them fit.
-It is one statement, and one more where there are words.
+It is one statement, which also counts how rare the words are where that isn't known.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from models import search_page
 from models import search_statements as statements
 from models.forms import Audience
 from models.hot import Hot
-from models.rarities import COMMON, Rarities
+from models.rarities import Rarities
 from models.refusals import Reason, Refused
 from models.search_page import Hit
 from models.search_statements import Shape, Way
@@ -30,7 +30,7 @@ from models.vocabulary import nearest_first, stems
 from models.weeks import WEEK, this_monday
 from models.wish_tables import Search
 
-CAP = statements.CAP
+CAP, COMMON, FEW = statements.CAP, statements.COMMON, statements.FEW
 MOST_WORDS = 6
 # What it takes to look up the weeks of a placement behind a word, to gather such a placement, and to tell
 # whether a week's is among those gathered; against looking up whether a week's placement has a word.
@@ -84,11 +84,14 @@ def look(
     Those near `home`, a municipality, come before those that are further away, unless only one municipality
     is wished for. That sorts what is found, up to `CAP`; it never changes what is.
     """
-    asked = ask(session, wish, now, rarities)
+    rarities = rarities or Rarities(session, now)
+    asked = ask(wish, now, rarities)
     if asked is None:
         return Found((), 0, 0)
     nearest = nearest_first(home) if home is not None and sorts_by_distance(wish) else ()
     page = search_page.read(session, asked.shape, asked.values, limit, offset, nearest)
+    if page.rarity:
+        rarities.learn(asked.words, page.rarity)
     return Found(page.hits, page.total, asked.wanted, page.begin)
 
 
@@ -99,15 +102,16 @@ def sorts_by_distance(wish: Wish) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A wish as statements take it; `wanted` as in `Found`."""
+    """A wish as statements take it, and its words in their order; `wanted` as in `Found`."""
 
     shape: Shape
     values: dict[str, Any]
     wanted: int
+    words: Sequence[str]
 
 
-def ask(session: Session, wish: Wish, now: datetime, rarities: Rarities | None = None) -> Asked | None:
-    """The wish made ready; None if nothing can fit. A query for how rare its words are, if it has any."""
+def ask(wish: Wish, now: datetime, rarities: Rarities) -> Asked | None:
+    """The wish made ready; None if nothing can fit."""
     monday = this_monday(now)
     first = max(wish.first, monday) if wish.first else monday
     if wish.last is not None and wish.last < first:
@@ -116,20 +120,29 @@ def ask(session: Session, wish: Wish, now: datetime, rarities: Rarities | None =
     values = _values(wish, first, wanted)
     words = stems(wish.words)[:MOST_WORDS]
     way: Way = "walk"
-    if words:
-        known, *counts = (rarities or Rarities(session, now)).of(words, _values_of(words))
+    rarity = rarities.of(words) if words else None
+    if rarity is not None:
+        known, *counts = rarity
         if not all(counts):
             return None
         # The rarest first: whoever lacks it needn't be asked for the others.
         words = sorted(words, key=dict(zip(words, counts, strict=True)).__getitem__)
-        values |= _values_of(words)
         way = _way(wish, wanted, known, sorted(counts))
-    return Asked(_shape(wish, len(words), wanted, way), values, wanted)
-
-
-def _shape(wish: Wish, words: int, wanted: int, way: Way) -> Shape:
-    audience = wish.audience is not None
-    return Shape(audience, len(wish.municipalities), len(wish.fields), words, min(wanted, 2), way)
+    if words:
+        values |= _values_of(words)
+    counted = bool(words) and rarity is None
+    if counted:
+        values["few"] = FEW
+    shape = Shape(
+        wish.audience is not None,
+        len(wish.municipalities),
+        len(wish.fields),
+        len(words),
+        min(wanted, 2),
+        way,
+        counted,
+    )
+    return Asked(shape, values, wanted, words)
 
 
 def _way(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -> Way:
@@ -154,7 +167,7 @@ def _way(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -> Way:
     gathered = rarest * LOOK_TO_GATHER + walked * LOOK_AMONG_GATHERED
     if narrow == 1 and gathered < walked:
         way, walked = "gather", gathered
-    return "drive" if rarest * LOOKS_BEHIND_A_WORD < walked else way
+    return "drive" if rarest < FEW and rarest * LOOKS_BEHIND_A_WORD < walked else way
 
 
 def _values(wish: Wish, first: date, wanted: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, String, case, cast, func, literal_column, select
+from sqlalchemy import Integer, String, case, cast, func, literal_column, select, true
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,6 +19,10 @@ from models import search_statements as statements
 from models.hot import Hot
 from models.search_statements import Shape
 from models.tables import Employer, Placement, Week
+
+# How many columns tell of a hit.
+FACTS = 11
+_ONE = literal_column("1", Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some hits, where in the list they begin (from 0), and how long the list is, up to `CAP`."""
+    """Some hits, where in the list they begin (from 0), and how long the list is, up to `CAP`.
+
+    `rarity` is how rare the words are, as `models.rarities.Rarities` has it, if that was counted.
+    """
 
     hits: tuple[Hit, ...]
     begin: int
     total: int
+    rarity: tuple[int, ...] = ()
 
 
 def read(
@@ -68,11 +76,14 @@ def read(
     """
     turned = {"limit": limit, "offset": offset} | {f"near{at}": code for at, code in enumerate(nearest)}
     rows = _page(shape, len(nearest)).rows(session, {**values, **turned})
+    rarity: tuple[int, ...] = ()
+    if shape.counted:
+        rarity, rows = rows[0][FACTS:], [row[:FACTS] for row in rows if row[0]]
     if not rows:
-        return Page((), 0, 0)
+        return Page((), 0, 0, rarity)
     total = rows[0][0]
     begin = offset if offset < total else (total - 1) // limit * limit
-    return Page(tuple([_hit(row[1:]) for row in rows]), begin, total)
+    return Page(tuple([_hit(row[1:]) for row in rows]), begin, total, rarity)
 
 
 @lru_cache(maxsize=2_000)
@@ -103,25 +114,26 @@ def _page(shape: Shape, nearest: int) -> Hot:
     ranked = select(found, total.label("total"), _distance(shape, found.c.id, nearest).label("near"))
     near: Any = literal_column("near")
     page = ranked.order_by(*_order(found, near)).limit(limit).offset(begin).subquery()
-    return Hot(
-        select(
-            page.c.total,
-            page.c.fits,
-            page.c.start,
-            _weeks(shape, page.c.id),
-            col(Placement.id),
-            col(Employer.name),
-            col(Placement.what),
-            col(Placement.field),
-            col(Placement.municipality),
-            col(Placement.takes),
-            col(Placement.direct),
-        )
-        .select_from(page)
-        .join(Placement, col(Placement.id) == page.c.id)
-        .join(Employer, col(Employer.id) == col(Placement.employer_id))
-        .order_by(*_order(page, page.c.near))
+    shown = (
+        *(page.c.total, page.c.fits, page.c.start, _weeks(shape, page.c.id)),
+        *(col(Placement.id), col(Employer.name), col(Placement.what), col(Placement.field)),
+        *(col(Placement.municipality), col(Placement.takes), col(Placement.direct)),
     )
+    assert len(shown) == FACTS
+    counted = shape.counted
+    # What was counted is told also where nothing is found.
+    rows: Any = select(_ONE.label("one")).subquery().outerjoin(page, true()) if counted else page
+    rows = rows.join(Placement, col(Placement.id) == page.c.id, isouter=counted)
+    rows = rows.join(Employer, col(Employer.id) == col(Placement.employer_id), isouter=counted)
+    query = select(*shown, *(_rarity(shape) if counted else ())).select_from(rows)
+    return Hot(query.order_by(*_order(page, page.c.near)))
+
+
+def _rarity(shape: Shape) -> list[Any]:
+    """How many placements there are, about, and how many each word has."""
+    rows = statements.rarity(shape.words, shape.prefix)
+    counts = [select(rows.c.number).where(rows.c.at == literal_column(str(at))) for at in range(shape.words)]
+    return [one.scalar_subquery() for one in (select(func.max(col(Placement.id))), *counts)]
 
 
 def _order(rows: Any, near: Any) -> list[Any]:

@@ -4,21 +4,26 @@ Three ways, by what is known of the words:
 - *walking* the open weeks in order of their Mondays by a partial index, until a list is full;
 - the same, but *gathering* the placements behind the rarest word first, so that none is looked up for it;
 - *driving* from the placements behind a rare word, and looking up their weeks.
+As long as it isn't known how rare the words are, one statement counts that and goes one of two ways by it.
 
 What is found is a list of at most `CAP` placements: id, in how many of the wished weeks each has room, and
 the first Monday on which it has.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import Any, Literal
 
 from sqlalchemy import (
+    CTE,
     BindParameter,
     ColumnElement,
     Date,
     Integer,
     Select,
+    String,
     and_,
     bindparam,
     case,
@@ -36,11 +41,17 @@ from sqlmodel import col
 from models.tables import Placement, Week, Word
 
 CAP = 100
+# Words with more placements than this are common, and it isn't worth while to count on.
+COMMON = 8000
+# Only from a word with fewer a search starts.
+FEW = 2000
 # More combinations of places and fields than this are most of the weeks; then all are walked.
 MOST_WALKS = 12
 
 Statement = Select[*tuple[Any, ...]]
 Way = Literal["walk", "gather", "drive"]
+_ENDS = (("from", "lowest"), ("to", "beyond"))
+_WAYS_OF_COUNTED: tuple[Way, Way] = ("drive", "gather")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,8 @@ class Shape:
     """What a wish asks for, without the values: all that decides how its statements look.
 
     `weeks` is 0 for any week, 1 for one and 2 for several. `way` is how to go where there are words, of which
-    the first is the rarest. `prefix` stands before the names of the values, so that several wishes can share a
-    statement.
+    the first is the rarest, unless that is to be `counted` first. `prefix` stands before the names of the
+    values, so that several wishes can share a statement.
     """
 
     audience: bool
@@ -58,6 +69,7 @@ class Shape:
     words: int
     weeks: int
     way: Way = "walk"
+    counted: bool = False
     prefix: str = ""
 
     def value(self, name: str, type_: Any = None) -> BindParameter[Any]:
@@ -69,6 +81,9 @@ class Shape:
 
 def found(shape: Shape) -> Statement:
     """What a wish of this shape finds: `id`, `fits` and `start`."""
+    if shape.counted and shape.way == "walk":
+        ways = [found(replace(shape, way=way)).subquery() for way in _WAYS_OF_COUNTED]
+        return select(union_all(*map(select, ways)).subquery())
     if shape.way == "drive":
         return _driven(shape) if shape.weeks else _driven_any_week(shape)
     if shape.weeks == 0:
@@ -82,11 +97,21 @@ _placement, _monday = col(Week.placement_id), col(Week.monday)
 
 
 def _from(shape: Shape) -> ColumnElement[bool]:
-    return _monday >= shape.value("first")
+    return _monday >= _begin(shape)
 
 
 def _on_first(shape: Shape) -> ColumnElement[bool]:
-    return _monday == shape.value("first")
+    return _monday == _begin(shape)
+
+
+def _begin(shape: Shape, needed: ColumnElement[bool] | None = None) -> ColumnElement[date]:
+    """Where a walk begins: nowhere if it needn't be gone. As a bound that is asked once; beside it SQLite
+    would walk on and ask it of every week."""
+    first = shape.value("first", Date)
+    asked = [] if needed is None else [needed]
+    if shape.counted and shape.way == "gather":
+        asked.append(~_is_rare(shape))
+    return case((and_(*asked), first), else_=None) if asked else first
 
 
 def _wished(shape: Shape) -> ColumnElement[bool]:
@@ -100,10 +125,10 @@ def _whole_then_partly(shape: Shape) -> Statement:
     judged = (_open_in_second(shape), _how_many_fit(shape) == wanted)
     whole = _walks(shape, wanted, _on_first(shape), judged).cte(f"{shape.prefix}whole")
     too_few = select(func.count()).select_from(whole).correlate(None).scalar_subquery() < CAP
-    # As a bound of the walk it is asked once; beside it SQLite would walk on and ask it of every week.
-    begin: Any = case((too_few, shape.value("first", Date)), else_=None)
     judged = (_first_open(shape) == _monday, _how_many_fit(shape) < wanted)
-    partly = _walks(shape, _how_many_fit(shape), _monday.between(begin, shape.value("last")), judged)
+    partly = _walks(
+        shape, _how_many_fit(shape), _monday.between(_begin(shape, too_few), shape.value("last")), judged
+    )
     both = union_all(select(whole), select(partly.subquery())).subquery()
     # The parts are full lists of their own.
     return select(both).order_by(both.c.fits.desc(), both.c.start, both.c.id).limit(CAP)
@@ -163,10 +188,10 @@ def _fits(shape: Shape, *, walks_all: bool = False) -> list[Any]:
 def _words(shape: Shape, placement: Any) -> list[Any]:
     """Whether each word is there. Not EXISTS, which PostgreSQL would turn into a join of all with all."""
     asked = [_among_gathered(shape, placement)] if shape.way == "gather" else []
-    for index in range(int(shape.way != "walk"), shape.words):
+    for index in range(int(shape.way != "walk" and not shape.counted), shape.words):
         other = aliased(Word, name=f"word{index}")
         there = select(col(other.placement_id)).where(
-            col(other.placement_id) == placement, starts(shape, index, other)
+            col(other.placement_id) == placement, _starts(shape, index, other)
         )
         asked.append(there.limit(1).scalar_subquery().is_not(None))
     return asked
@@ -175,14 +200,47 @@ def _words(shape: Shape, placement: Any) -> list[Any]:
 def _among_gathered(shape: Shape, placement: Any) -> Any:
     """Whether the first word is there, by a list of all that have it. Compared with a truth it stays a list:
     SQLite doesn't start from it, and PostgreSQL makes no join of it."""
-    having: Any = select(col(Word.placement_id)).where(starts(shape, 0))
+    having: Any = select(col(Word.placement_id)).where(_starts_rarest(shape))
     return placement.in_(having).is_(literal_column("TRUE"))
 
 
-def starts(shape: Shape, index: int, word: Any = Word) -> ColumnElement[bool]:
+def _starts_rarest(shape: Shape) -> ColumnElement[bool]:
+    """Whether a stem belongs to the rarest word; none does if it turns out too common to start from."""
+    if not shape.counted:
+        return _starts(shape, 0)
+    lowest, beyond = (_rarest(shape, name) for name in ("lowest", "beyond"))
+    if shape.way == "drive":
+        lowest = case((_is_rare(shape), lowest), else_=None)
+    return and_(col(Word.stem) >= lowest, col(Word.stem) < beyond)
+
+
+def _starts(shape: Shape, index: int, word: Any = Word) -> ColumnElement[bool]:
     """Whether a stem belongs to the wish's word with this index."""
     lowest, beyond = shape.value(f"from_word{index}"), shape.value(f"to_word{index}")
     return and_(col(word.stem) >= lowest, col(word.stem) < beyond)
+
+
+def _is_rare(shape: Shape) -> ColumnElement[bool]:
+    is_rare: ColumnElement[bool] = _rarest(shape, "number") < shape.value("few", Integer)
+    return is_rare
+
+
+def _rarest(shape: Shape, what: str) -> ColumnElement[Any]:
+    counted = rarity(shape.words, shape.prefix)
+    return select(counted.c[what]).order_by(counted.c.number, counted.c.at).limit(1).scalar_subquery()
+
+
+@lru_cache(maxsize=100)
+def rarity(words: int, prefix: str = "") -> CTE:
+    """For each word its number, its span, and how many rows it has, up to `COMMON`."""
+    shape = Shape(audience=False, places=0, fields=0, words=words, weeks=0, prefix=prefix)
+    rows = []
+    for at in range(words):
+        some: Any = select(literal_column("1").label("one")).where(_starts(shape, at))
+        number = select(func.count()).select_from(some.limit(COMMON).subquery()).scalar_subquery()
+        span = (shape.value(f"{end}_word{at}", String).label(name) for end, name in _ENDS)
+        rows.append(select(literal_column(str(at), Integer).label("at"), *span, number.label("number")))
+    return union_all(*rows).cte(f"{prefix}rarity")
 
 
 def _first_open(shape: Shape) -> Any:
@@ -259,7 +317,9 @@ def _driven(shape: Shape) -> Statement:
 def _behind(shape: Shape, *judged: Any) -> Any:
     """The placements that have the first word and are `judged` well."""
     having: Any = select(col(Word.placement_id).label("id"))
-    return having.where(starts(shape, 0), *judged).distinct().subquery()
+    # There are fewer; PostgreSQL might expect so many that it rather reads all weeks.
+    some = having.where(_starts_rarest(shape), *judged).limit(literal_column(str(FEW + FEW // 4))).subquery()
+    return select(some.c.id).distinct().subquery()
 
 
 def _of_placement(shape: Shape) -> list[Any]:

@@ -22,12 +22,12 @@ async def test_the_numbers_are_those_of_the_lists_behind_them(store: Store) -> N
     assert found_any > 60
 
 
-async def test_many_numbers_cost_one_query_and_one_for_each_choice_of_words(store: Store) -> None:
+async def test_many_numbers_cost_one_query(store: Store) -> None:
     await store.write(load)
     wished = [search.Wish(words="kassa", municipalities=(one.code,)) for one in MUNICIPALITIES]
     with counting() as asked:
         await store.read(nearest.totals, [*wished, search.Wish()], NOW)
-    assert len(questions(asked)) == 2
+    assert len(questions(asked)) == 1
 
 
 def test_who_is_a_neighbour_has_a_neighbour() -> None:

@@ -1,7 +1,7 @@
 """Whatever is on offer and whatever is wished for, a search finds what its definition says, in its order."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import cycle
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
-from models import openings, people, search, turning_up
+from models import openings, people, rarities, search, turning_up
 from models.search import Wish
 from models.store import Store
 from models.tables import Notice
@@ -71,18 +71,24 @@ def fitting(wish: Wish) -> list[tuple[int, int, date]]:
     return sorted(found, key=lambda row: (-row[1], row[2], row[0]))
 
 
-@pytest.mark.parametrize("way", ["as reckoned", "always walking", "always gathering", "always from a word"])
+NEVER_KNOWN = (rarities, "REMEMBERED", timedelta(0))
+WAYS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
+    "as reckoned": (),
+    "always walking": ((search, "COMMON", 1),),
+    "always gathering": ((search, "LOOK_TO_GATHER", 0), (search, "LOOK_AMONG_GATHERED", 0)),
+    "always from a word": ((search, "LOOKS_BEHIND_A_WORD", 0),),
+    "counting words each time": (NEVER_KNOWN,),
+    "counting words that are mostly common": (NEVER_KNOWN, (search, "FEW", 3)),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
 async def test_a_search_finds_what_its_definition_says(
     store: Store, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await store.write(load)
-    if way == "always walking":
-        monkeypatch.setattr(search, "COMMON", 1)
-    elif way == "always gathering":
-        monkeypatch.setattr(search, "LOOK_TO_GATHER", 0)
-        monkeypatch.setattr(search, "LOOK_AMONG_GATHERED", 0)
-    elif way == "always from a word":
-        monkeypatch.setattr(search, "LOOKS_BEHIND_A_WORD", 0)
+    for change in WAYS[way]:
+        monkeypatch.setattr(*change)
     found_any = 0
     for _, wish in wishes(160):
         expected = fitting(wish)
