@@ -14,7 +14,7 @@ from models import search_statements as statements
 from models.hot import Hot
 from models.rarities import Rarities
 from models.search import Wish
-from models.search_statements import Shape
+from models.search_shape import Shape
 
 
 def totals(

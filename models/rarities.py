@@ -27,7 +27,7 @@ class Rarities:
 
     def of(self, words: Sequence[str]) -> tuple[int, ...] | None:
         """How many placements there are, about, and how many each word has, up to
-        `models.search_statements.COMMON`; None if that is to be counted."""
+        `models.search_shape.COMMON`; None if that is to be counted."""
         asked = tuple(words)
         if asked not in self._asked:
             remembered = self._remembered(asked)

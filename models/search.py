@@ -18,19 +18,18 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from models import search_page
-from models import search_statements as statements
+from models import search_page, search_shape
 from models.forms import Audience
 from models.hot import Hot
 from models.rarities import Rarities
 from models.refusals import Reason, Refused
 from models.search_page import Hit
-from models.search_statements import Shape, Way
+from models.search_shape import Shape, Way
 from models.vocabulary import nearest_first, stems
 from models.weeks import WEEK, this_monday
 from models.wish_tables import Search
 
-CAP, COMMON, FEW = statements.CAP, statements.COMMON, statements.FEW
+CAP, COMMON, FEW = search_shape.CAP, search_shape.COMMON, search_shape.FEW
 MOST_WORDS = 6
 # What it takes to look up the weeks of a placement behind a word, to gather such a placement, and to tell
 # whether a week's is among those gathered; against looking up whether a week's placement has a word.

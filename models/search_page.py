@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from models import search_statements as statements
+from models import search_words
 from models.hot import Hot
-from models.search_statements import Shape
+from models.search_shape import Shape
 from models.tables import Employer, Placement, Week
 
 # How many columns tell of a hit.
@@ -131,7 +132,7 @@ def _page(shape: Shape, nearest: int) -> Hot:
 
 def _rarity(shape: Shape) -> list[Any]:
     """How many placements there are, about, and how many each word has."""
-    rows = statements.rarity(shape.words, shape.prefix)
+    rows = search_words.rarity(shape.words, shape.prefix)
     counts = [select(rows.c.number).where(rows.c.at == literal_column(str(at))) for at in range(shape.words)]
     return [one.scalar_subquery() for one in (select(func.max(col(Placement.id))), *counts)]
 

@@ -10,22 +10,17 @@ What is found is a list of at most `CAP` placements: id, in how many of the wish
 the first Monday on which it has.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import product
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
-    CTE,
-    BindParameter,
     ColumnElement,
     Date,
     Integer,
     Select,
-    String,
     and_,
-    bindparam,
     case,
     func,
     literal_column,
@@ -38,45 +33,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from models.search_shape import CAP, FEW, Shape, Way
+from models.search_words import has_words, is_rare, starts_rarest
 from models.tables import Placement, Week, Word
 
-CAP = 100
-# Words with more placements than this are common, and it isn't worth while to count on.
-COMMON = 8000
-# Only from a word with fewer a search starts.
-FEW = 2000
 # More combinations of places and fields than this are most of the weeks; then all are walked.
 MOST_WALKS = 12
 
 Statement = Select[*tuple[Any, ...]]
-Way = Literal["walk", "gather", "drive"]
-_ENDS = (("from", "lowest"), ("to", "beyond"))
 _WAYS_OF_COUNTED: tuple[Way, Way] = ("drive", "gather")
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a wish asks for, without the values: all that decides how its statements look.
-
-    `weeks` is 0 for any week, 1 for one and 2 for several. `way` is how to go where there are words, of which
-    the first is the rarest, unless that is to be `counted` first. `prefix` stands before the names of the
-    values, so that several wishes can share a statement.
-    """
-
-    audience: bool
-    places: int
-    fields: int
-    words: int
-    weeks: int
-    way: Way = "walk"
-    counted: bool = False
-    prefix: str = ""
-
-    def value(self, name: str, type_: Any = None) -> BindParameter[Any]:
-        return bindparam(self.prefix + name, type_=type_)
-
-    def values(self, name: str, number: int) -> list[BindParameter[Any]]:
-        return [self.value(f"{name}{index}") for index in range(number)]
 
 
 def found(shape: Shape) -> Statement:
@@ -110,7 +75,7 @@ def _begin(shape: Shape, needed: ColumnElement[bool] | None = None) -> ColumnEle
     first = shape.value("first", Date)
     asked = [] if needed is None else [needed]
     if shape.counted and shape.way == "gather":
-        asked.append(~_is_rare(shape))
+        asked.append(~is_rare(shape))
     return case((and_(*asked), first), else_=None) if asked else first
 
 
@@ -144,7 +109,7 @@ def _walks(shape: Shape, fits: ColumnElement[int], span: ColumnElement[bool], ju
     many = max(shape.places, 1) * max(shape.fields, 1) > MOST_WALKS
     walks_all = many or not (shape.places or shape.fields)
     query = select(*shown).where(
-        span, *_fits(shape, walks_all=walks_all), *_words(shape, _placement), *judged
+        span, *_fits(shape, walks_all=walks_all), *has_words(shape, _placement), *judged
     )
     # Behind an expression no index is chosen for them.
     place = col(Week.municipality) + "" if many else col(Week.municipality)
@@ -183,64 +148,6 @@ def _room(shape: Shape, week: Any) -> ColumnElement[bool]:
 def _fits(shape: Shape, *, walks_all: bool = False) -> list[Any]:
     is_open = _opened_of_all() if walks_all else opened("week")
     return [is_open, Week.seats - Week.taken >= shape.value("seats"), *_audience(shape, Week)]
-
-
-def _words(shape: Shape, placement: Any) -> list[Any]:
-    """Whether each word is there. Not EXISTS, which PostgreSQL would turn into a join of all with all."""
-    asked = [_among_gathered(shape, placement)] if shape.way == "gather" else []
-    for index in range(int(shape.way != "walk" and not shape.counted), shape.words):
-        other = aliased(Word, name=f"word{index}")
-        there = select(col(other.placement_id)).where(
-            col(other.placement_id) == placement, _starts(shape, index, other)
-        )
-        asked.append(there.limit(1).scalar_subquery().is_not(None))
-    return asked
-
-
-def _among_gathered(shape: Shape, placement: Any) -> Any:
-    """Whether the first word is there, by a list of all that have it. Compared with a truth it stays a list:
-    SQLite doesn't start from it, and PostgreSQL makes no join of it."""
-    having: Any = select(col(Word.placement_id)).where(_starts_rarest(shape))
-    return placement.in_(having).is_(literal_column("TRUE"))
-
-
-def _starts_rarest(shape: Shape) -> ColumnElement[bool]:
-    """Whether a stem belongs to the rarest word; none does if it turns out too common to start from."""
-    if not shape.counted:
-        return _starts(shape, 0)
-    lowest, beyond = (_rarest(shape, name) for name in ("lowest", "beyond"))
-    if shape.way == "drive":
-        lowest = case((_is_rare(shape), lowest), else_=None)
-    return and_(col(Word.stem) >= lowest, col(Word.stem) < beyond)
-
-
-def _starts(shape: Shape, index: int, word: Any = Word) -> ColumnElement[bool]:
-    """Whether a stem belongs to the wish's word with this index."""
-    lowest, beyond = shape.value(f"from_word{index}"), shape.value(f"to_word{index}")
-    return and_(col(word.stem) >= lowest, col(word.stem) < beyond)
-
-
-def _is_rare(shape: Shape) -> ColumnElement[bool]:
-    is_rare: ColumnElement[bool] = _rarest(shape, "number") < shape.value("few", Integer)
-    return is_rare
-
-
-def _rarest(shape: Shape, what: str) -> ColumnElement[Any]:
-    counted = rarity(shape.words, shape.prefix)
-    return select(counted.c[what]).order_by(counted.c.number, counted.c.at).limit(1).scalar_subquery()
-
-
-@lru_cache(maxsize=100)
-def rarity(words: int, prefix: str = "") -> CTE:
-    """For each word its number, its span, and how many rows it has, up to `COMMON`."""
-    shape = Shape(audience=False, places=0, fields=0, words=words, weeks=0, prefix=prefix)
-    rows = []
-    for at in range(words):
-        some: Any = select(literal_column("1").label("one")).where(_starts(shape, at))
-        number = select(func.count()).select_from(some.limit(COMMON).subquery()).scalar_subquery()
-        span = (shape.value(f"{end}_word{at}", String).label(name) for end, name in _ENDS)
-        rows.append(select(literal_column(str(at), Integer).label("at"), *span, number.label("number")))
-    return union_all(*rows).cte(f"{prefix}rarity")
 
 
 def _first_open(shape: Shape) -> Any:
@@ -286,7 +193,7 @@ def _open_in_second(shape: Shape) -> Any:
 
 def _driven_any_week(shape: Shape) -> Statement:
     """The weeks last: looking for the first open one is dearest, more so where none is."""
-    behind = _behind(shape, *_of_placement(shape), *_words(shape, col(Word.placement_id)))
+    behind = _behind(shape, *_of_placement(shape), *has_words(shape, col(Word.placement_id)))
     first = select(_monday).where(_placement == behind.c.id, _from(shape), _room(shape, Week))
     shown: list[Any] = [
         behind.c.id,
@@ -308,7 +215,7 @@ def _driven(shape: Shape) -> Statement:
         .join(behind, behind.c.id == _placement)
         .where(_wished(shape), _room(shape, Week), *_audience(shape, Week), *_among(shape, Week))
         .group_by(_placement)
-        .having(and_(true(), *_words(shape, _placement)))
+        .having(and_(true(), *has_words(shape, _placement)))
         .order_by(fits.desc(), start, _placement)
         .limit(CAP)
     )
@@ -318,7 +225,7 @@ def _behind(shape: Shape, *judged: Any) -> Any:
     """The placements that have the first word and are `judged` well."""
     having: Any = select(col(Word.placement_id).label("id"))
     # There are fewer; PostgreSQL might expect so many that it rather reads all weeks.
-    some = having.where(_starts_rarest(shape), *judged).limit(literal_column(str(FEW + FEW // 4))).subquery()
+    some = having.where(starts_rarest(shape), *judged).limit(literal_column(str(FEW + FEW // 4))).subquery()
     return select(some.c.id).distinct().subquery()
 
 
