@@ -157,11 +157,11 @@ def _way(wish: Wish, wanted: int, known: int, counts: Sequence[int]) -> Way:
     narrow = 0.1 ** (bool(wish.municipalities) + bool(wish.fields))
     walked = known * narrow * (0.3 * wanted if wanted else 15)
     if wanted <= 1:
-        # The walk ends when the list is full.
+        # The walk ends when the list is full. For any week those that were found are met again and again.
         shares = [min(1.0, count / known) for count in counts]
         likely = shares[0] * prod(share**TOGETHER for share in shares[1:])
         likely *= 1 if wish.audience is None else 0.4
-        walked = min(walked, CAP / likely)
+        walked = min(walked, CAP / likely) if wanted else walked * min(1.0, CAP / (known * likely)) ** 2
     way: Way = "walk"
     gathered = rarest * LOOK_TO_GATHER + walked * LOOK_AMONG_GATHERED
     if narrow == 1 and gathered < walked:
