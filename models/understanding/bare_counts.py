@@ -27,6 +27,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
         2.6 * _remain(sentence, at, end),
         1.6 * _are_those(sentence, at, end),
+        1.8 * (_lack_soon(sentence, end) or _is_some_of(sentence, at)),
         1.8 * (sentence.key(end) in {"is", "are", "är", "går"} and sentence.key(end + 1) in _FINE),
         1.5 * (sentence.key(end) in {"som", "who"} and sentence.key(at - 2) not in GROUPS),
         1.6
@@ -78,9 +79,29 @@ def _lack(sentence: Sentence, at: int) -> bool:
     return any(sentence.phrase("need", at + n) for n in range(3))
 
 
+def _lack_soon(sentence: Sentence, at: int) -> bool:
+    """ "Elva behöver hjälp", "fyra hemma utan praktik", "three still need"."""
+    if sentence.phrase("need", at):
+        return True
+    is_adverb = sentence.kind(at) == "word" and sentence.lexicon.lemma(sentence.key(at)) is None
+    return is_adverb and at not in sentence.taken and sentence.key(at + 1) in _WITHOUT
+
+
+def _is_some_of(sentence: Sentence, at: int) -> bool:
+    """ "Of the 28 in 9C, three never replied": some of those who were just counted."""
+    if sentence.kind(at - 1) != "comma":
+        return False
+    before = sentence.clause(at - 2)
+    return sentence.key(before.start) in {"of", "av", "utav"} and any(
+        sentence.kind(here) == "number" for here in before
+    )
+
+
 def _remain(sentence: Sentence, at: int, end: int) -> bool:
     """ "Six are left.", "fyra är kvar", "återstår tre"."""
     if sentence.key(end) in {"remain", "återstår"} or sentence.key(at - 1) in _LEAVES:
+        return True
+    if sentence.keys[end : end + 2] == ["to", "go"]:
         return True
     if sentence.key(end) in {"aren't", "haven't", "don't"} and _ends_here(sentence, end + 1):
         return True

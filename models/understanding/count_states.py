@@ -1,11 +1,18 @@
 """What a sentence tells of a number: how many there were, are here already, have a place, or are in all."""
 
 from models.understanding.counts import Count
+from models.understanding.numbers import number_at
 from models.understanding.sentence import LONGEST_CLAUSE, Sentence
 from models.understanding.tables import word_list
 
 _WHOLE_BETWEEN = word_list("between_of_and_number")
 LONGEST_LIST = 6  # Tokens of "varav fem i målningen och åtta".
+SMALLEST_CLASS = 10
+NEAR = 3  # Tokens from a number to what says that those are without a place.
+_ABOUT = word_list("about_a_number")
+_SIZED = frozenset({"med", "with", "of", "på", "om", "has", "har"})
+_SCHOOLS = tuple(word_list("has_many_pupils"))
+_GROUP = word_list("group_of")
 _HAVE = frozenset({"har", "have", "has", "fick", "got", "fått", "hade", "had"})
 _IS = _HAVE | {"är", "are", "is", "we've", "i've", "finns"}
 
@@ -17,9 +24,11 @@ def is_told(sentence: Sentence, count: Count) -> bool:
         return False
     around = sentence.around(start)
     if any(sentence.phrase("of_whom", at) for at in range(max(around.start, start - LONGEST_LIST), start)):
-        if sentence.has("background", around):
+        rest = range(start, sentence.clause(start).stop)
+        lacks = sentence.has("need", rest) and not sentence.has("background", rest)
+        if sentence.has("background", around) and not lacks:
             return True
-        return not _lack(sentence, range(start, sentence.clause(start).stop))
+        return not _lack(sentence, rest)
     if sentence.has_beside("background", start):
         return True
     if sentence.key(start - 1) in {"jobbar", "arbetar", "jobbade", "employ"}:
@@ -32,11 +41,35 @@ def is_whole(sentence: Sentence, count: Count) -> bool:
     at, behind = count.start, sentence.clause(min(count.end, len(sentence) - 1)).stop
     if sentence.phrase("of_whom", count.end) or sentence.phrase("of_whom", count.end + 1):
         return _lack(sentence, range(count.end, behind))
-    if _some_of_them_lack(sentence, count.end):
+    if _some_of_them_lack(sentence, count.end) or _is_size_of_a_school(sentence, at):
+        return True
+    if count.value >= SMALLEST_CLASS and _fewer_lack(sentence, count):
         return True
     while at > 0 and sentence.key(at - 1) in _WHOLE_BETWEEN:
         at -= 1
-    return sentence.key(at - 1) in {"av", "of"}
+    return sentence.key(at - 1) in {"av", "of", "utav"} and sentence.key(at - 2) not in _GROUP
+
+
+def _is_size_of_a_school(sentence: Sentence, at: int) -> bool:
+    """ "En skola med 450 elever", "a school of about 310 pupils", "årskullen är på 92"."""
+    while sentence.key(at - 1) in _ABOUT:
+        at -= 1
+    if sentence.key(at - 1) not in _SIZED:
+        return False
+    before = at - 3 if sentence.key(at - 2) in {"är", "is", "består", "consists"} else at - 2
+    return sentence.key(before).endswith(_SCHOOLS)
+
+
+def _fewer_lack(sentence: Sentence, count: Count) -> bool:
+    """ "Vi har 78 elever i åttan och nu är det sju kvar": the size of a class, and then who is left of it."""
+    around = sentence.around(count.start)
+    for at in range(count.end, min(around.stop, count.end + LONGEST_CLAUSE)):
+        if sentence.phrase("need", at):
+            return False
+        fewer = number_at(sentence, at) if at not in sentence.taken else None
+        if fewer and not fewer.is_article and 2 * fewer.value <= count.value:
+            return _lack(sentence, range(fewer.end, min(around.stop, fewer.end + NEAR)))
+    return False
 
 
 def _some_of_them_lack(sentence: Sentence, end: int) -> bool:

@@ -24,6 +24,7 @@ _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
 _ARTICLES = frozenset({"en", "ett", "a", "an"})
 _THE = frozenset({"de", "the", "våra", "our", "dom"})
 _MATES = word_list("mates")
+_PLURAL = frozenset({"mina", "våra"})
 _ONE_PERSON = frozenset({"honom", "henne", "hen", "him", "her"})
 _PARENTS = word_list("parents")
 
@@ -99,20 +100,29 @@ def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
         return Count(1, at, at + 1, 1.0)
     if sentence.key(at) == "another" and sentence.key(at + 1) == "one":
         return Count(1, at, at + 2, 1.6)
-    if not sentence.is_in(at, "mine") and sentence.key(at) not in {"another", "ännu", "vars", "whose"}:
+    key = sentence.key(at)
+    if key in _PLURAL or not (sentence.is_in(at, "mine") or key in {"another", "ännu", "vars", "whose"}):
         return None
     if sentence.taken.get(at + 1) == "grade" and _is_one_of_a_grade(sentence, at + 1):
         return Count(1, at, at + 2, 1.4)
     for here in range(at + 1, min(at + 3, len(sentence))):
         if sentence.is_in(here, "child") and sentence.is_in(here + 1, "tells"):
             break
-        if sentence.is_in(here, "child") or (
-            sentence.is_in(here, "pupil") and is_singular(sentence.key(here))
-        ):
+        if _is_child(sentence, here) or (sentence.is_in(here, "pupil") and is_singular(sentence.key(here))):
             return Count(1, at, here + 1, 1.4)
         if sentence.kind(here) != "word" or sentence.key(here) in STOPS:
             break
     return None
+
+
+def _is_child(sentence: Sentence, at: int) -> bool:
+    """ "My son", "my daughter's in grade 8", "min systers räkning"; not "my sister's shop"."""
+    key = sentence.key(at)
+    if sentence.is_in(at, "child") or not key.endswith("s"):
+        return sentence.is_in(at, "child")
+    whose = key.removesuffix("s").removesuffix("'")
+    is_child = sentence.lexicon.classes["child"].word(whose) is not None
+    return is_child and not any(sentence.lexicon.lemma(sentence.key(at + far)) for far in (1, 2))
 
 
 def _is_one_of_a_grade(sentence: Sentence, at: int) -> bool:

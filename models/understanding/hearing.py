@@ -9,6 +9,7 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 STRONG = 3  # A cue of that weight is a request of its own.
+COMMAND = 4  # A cue of that weight is a request whatever else is said.
 LONGEST_IN_TWO = 40  # Tokens; a longer text is about one thing.
 UNDOING = ("undo", "cancel", "withdraw", "unable", "dropped")
 _FAMILY = {

@@ -3,12 +3,11 @@
 from collections.abc import Set
 
 from models.understanding.cue_patterns import Found
-from models.understanding.hearing import STRONG, UNDOING, Heard
+from models.understanding.hearing import COMMAND, STRONG, UNDOING, Heard
 from models.understanding.sentence import Sentence
 from models.understanding.utterance import Intent, Role
 from models.understanding.weighing import LONG, Case, weigh
 
-COMMAND = 4  # What a cue weighs that is a request whatever else is said.
 _LISTS = ("mine", "reservations", "placements")
 
 

@@ -16,6 +16,7 @@ _WE_ARE = (["vi", "är"], ["är", "vi"], ["we", "are"], ["are", "we"])
 _HERE = _AT | {"här", "here"}
 _OF_AGE = frozenset({"är", "are", "is", "fyllt", "fyller", "turns", "turned", "vara", "be"})
 _WORK = word_list("works_in_a_business")
+_MEASURED = tuple(word_list("measured_compounds"))
 _MUST = frozenset({"måste", "ska", "bör", "must", "to", "should", "kan", "have"})
 
 
@@ -122,6 +123,8 @@ def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
     end = number.end
     glued_dash = sentence.kind(end) == "dash" and sentence.tokens[end].glued
     here = end + 1 if glued_dash else end
+    if glued_dash and sentence.key(here).startswith(_MEASURED):
+        return True  # "18-årsgräns".
     for far in (here, here + 1):
         if far > here and (sentence.kind(here) != "word" or sentence.key(here) in STOPS or number.is_article):
             break

@@ -7,8 +7,8 @@ from models.understanding.cue_patterns import Found
 from models.understanding.employers import read_employer
 from models.understanding.fields import read_fields
 from models.understanding.forms_and_grades import read_form, read_grade
-from models.understanding.hearing import STRONG, UNDOING, Heard, listen
-from models.understanding.intents import COMMAND, decide
+from models.understanding.hearing import COMMAND, STRONG, UNDOING, Heard, listen
+from models.understanding.intents import decide
 from models.understanding.language import read_language
 from models.understanding.negation import excluded
 from models.understanding.places import read_places

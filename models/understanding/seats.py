@@ -28,7 +28,7 @@ def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
     candidates: list[Count] = []
     for one in counts(sentence):
         weighed = _weighed(sentence, one, undone)
-        if candidates and _follows(sentence, candidates[-1], one):
+        if candidates and weighed.weight >= 0 and _follows(sentence, candidates[-1], one):
             weighed = weighed._replace(weight=max(weighed.weight, candidates[-1].weight))
         candidates.append(weighed)
     candidates = [one for one in candidates if one.value <= LARGEST]
@@ -59,10 +59,11 @@ def _weighed(sentence: Sentence, count: Count, undone: Collection[int]) -> Count
         weight += NEEDED
     elif sentence.key(count.start - 1) in _SUMS_UP:
         weight += 2 * NEEDED
-    if any(at in clause and at < count.end for at in undone):
-        return count._replace(weight=weight + 2 * TOLD)
+    is_undone = any(at in clause and at < count.end for at in undone)
     if is_whole(sentence, count):
-        weight = min(weight, WHOLE)
+        weight = min(weight, WHOLE)  # "Avboka 3 av 5".
+    elif is_undone:
+        return count._replace(weight=weight + 2 * TOLD)
     elif is_told(sentence, count):
         weight -= TOLD
     if sentence.has("need", clause):

@@ -13,6 +13,11 @@ from models.understanding.utterance import Span
 _PARTS = word_list("parts_clauses")
 _NOTHING: frozenset[str] = frozenset()
 _FILLERS = word_list("fillers")
+_SPOKEN_DIGITS = {"4": "for", "2": "to"}
+_BEHIND_FOR = word_list("behind_a_4_for")
+_BEFORE_FOR = word_list("before_a_4_for")
+_COUNTED_BEHIND_FOR = word_list("counted_behind_a_4_for")
+_BEHIND_TO = word_list("behind_a_2_to")
 _SIGN = Word(key="", known=True, classes=_NOTHING, cues=(), calendar=None, language="")
 LONGEST_CLAUSE = 30  # Tokens on either side; more says nothing of a word.
 MOST_MENDED = 40  # Words of one text whose spelling is looked up; more is no sentence.
@@ -29,7 +34,9 @@ class Sentence:
         self.taken: dict[int, str] = {}
         self.shouted = _has_no_names(text, self.tokens)
         mended, sentence = 0, -1
-        for token in self.tokens:
+        for at, token in enumerate(self.tokens):
+            if token.text in _SPOKEN_DIGITS and _is_spoken(self.tokens, at):
+                token.kind, token.norm, token.value = "word", _SPOKEN_DIGITS[token.text], -1
             if token.kind != "word":
                 self.words.append(_SIGN)
                 continue
@@ -154,6 +161,17 @@ class Sentence:
                 at += found[0]
             else:
                 at += 1
+
+
+def _is_spoken(tokens: list[Token], at: int) -> bool:
+    """Whether a digit is a word by its sound: "a garage 4 my two pupils", "he wants 2 work"."""
+    if at + 1 >= len(tokens) or tokens[at].sentence != tokens[at + 1].sentence:
+        return False
+    follows = tokens[at + 1].norm
+    if tokens[at].text == "2":
+        return follows in _BEHIND_TO
+    before = tokens[at - 1].norm if at else ""
+    return follows in _BEHIND_FOR or (before in _BEFORE_FOR and follows in _COUNTED_BEHIND_FOR)
 
 
 def _has_no_names(text: str, tokens: list[Token]) -> bool:

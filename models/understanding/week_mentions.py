@@ -190,7 +190,7 @@ def counts_something(sentence: Sentence, at: int, *, is_range: bool = False) -> 
         return True
     if sentence.is_calendar(at, "year") and sentence.kind(at + 1) == "number":
         return False
-    if sentence.is_in(at, "pupil", "seat", "piece", "measure", "staff"):
+    if sentence.is_in(at, "pupil", "seat", "piece", "measure", "staff") and sentence.key(at) != "får":
         return True
     if sentence.key(at) in {"veckor", "weeks"} and sentence.kind(at + 1) != "number":
         return True

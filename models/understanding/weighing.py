@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from models.understanding.cue_patterns import Found
-from models.understanding.hearing import STRONG, UNDOING, is_asked, is_past, tells_of_others
+from models.understanding.hearing import COMMAND, STRONG, UNDOING, is_asked, is_past, tells_of_others
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 from models.understanding.utterance import Role
@@ -115,13 +115,14 @@ def _asks_without_us(sentence: Sentence) -> bool:
 def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[Found]:
     """In a letter about a placement courtesies, complaints and what once was ask for nothing."""
     first = min((cue for cue in cues if cue.says in {"search", "offer"} and cue.weight >= 2), default=None)
+    offered = min((cue for cue in cues if cue.says == "offer" and cue.weight >= COMMAND), default=None)
     return [
         cue
         for cue in cues
         if cue.says not in _BESIDE_A_LETTER
         and not (cue.says == "human" and (cue.first > len(sentence) // 2 or (first and first < cue)))
         and not (cue.says == "undo" and 0 < cue.weight < 4)
-        and not (cue.says == "unable" and role == "teacher")
+        and not (cue.says == "unable" and (role == "teacher" or (offered and offered < cue)))
         and not (cue.says in UNDOING and is_past(sentence.tokens[cue.first].norm))
         and not (cue.says in _LISTING and not is_asked(sentence, cue.first))
         and not (cue.says in _LISTING and sentence.has("past", sentence.clause(cue.first)))
@@ -251,7 +252,8 @@ def _hear_object(case: Case, at: int, weight: float) -> None:
         if sentence.kind(here) == "stop" or sentence.key(here) in _NOT_SOUGHT:
             return
         if sentence.is_in(here, "pupil"):
-            if case.role != "teacher" and not sentence.is_in(here + 1, "seat"):
+            owned = any(sentence.is_in(before, "mine") for before in range(at, here))
+            if case.role != "teacher" and not owned and not sentence.is_in(here + 1, "seat"):
                 case.add("offer", weight)
             return
         if sentence.lexicon.forms.word(sentence.key(here)) is not None:

@@ -42,9 +42,11 @@ _BETWEEN = frozenset(
         "gälla",
     ]
 )
+_PUPILS = frozenset({"han", "hon", "hen", "de", "dom", "eleven", "eleverna", "dottern", "sonen"})
 LONGEST_CLASH = 8  # Tokens.
 _DEADLINE = frozenset({"before", "senast", "innan", "före", "by"})  # "Please write before 15 March."
 _AWAY = frozenset({"kvar", "left", "sedan", "sen", "ago", "bort", "away", "dit"})  # "Bara två veckor kvar".
+_AFTER = frozenset({"efter", "after", "sedan", "since"})
 _KEPT = frozenset({"låt", "behåll", "behåller", "keep", "leave"})  # Of two weeks, what is not taken back.
 
 
@@ -65,7 +67,7 @@ def read_weeks(
     around = {sentence.around(one.start) for one in wanted}
     about = {one for one in around if _is_about_places(sentence, one)}
     asked = [one for one in wanted if sentence.around(one.start) in about]
-    wanted = [one for one in wanted if one in asked or one.last_day is None or not asked]
+    wanted = [one for one in wanted if one in asked or _is_period(one) or not asked]
     if not wanted:
         return None
     rank = max(one.rank for one in wanted)
@@ -75,7 +77,7 @@ def read_weeks(
     last = max(one.last for one in best if one.last)
     for one in best:
         sentence.mark("weeks", one.start, one.end)
-    durations = [one for one in durations if not sentence.has_beside("background", one[1])]
+    durations = [one for one in durations if not _is_spent(sentence, *one[1:])]
     if first == last and rank >= RELATIVE and durations:
         length, start, end = durations[0]
         last = first + WEEK * (length - 1)
@@ -167,7 +169,8 @@ def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
     if sentence.phrase_before("negation", at) or (closed and not asks):
         return True
     if sentence.key(at - 1) in {"ingen", "inga", "inget", "none"}:
-        return True
+        lacks = sentence.key(at - 2) in {"har", "fått"} and sentence.key(at - 3) in _PUPILS
+        return not lacks  # "Han har inget v 19".
     if sentence.is_in(at - 1, "pupil") and sentence.key(at - 2) in {"no", "inga", "ingen"}:
         return not sentence.phrase_before("question", at - 2)
     if sentence.is_in(at - 1, "seat") and sentence.key(at - 2) in {"no", "inga", "ingen"}:
@@ -185,5 +188,20 @@ def _is_about_places(sentence: Sentence, about: range) -> bool:
     )
 
 
+def _is_period(mention: Mention) -> bool:
+    """Whether it is more than one day, which may be that of a letter."""
+    return mention.last_day is None or mention.first != mention.last
+
+
+def _is_spent(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether so many weeks have passed: "hon har varit sjuk i tre veckor", "efter två veckors väntan"."""
+    before = sentence.key(start - 1) in _AFTER or sentence.key(start - 1) in {"senaste", "past", "last"}
+    return before or sentence.has_beside("background", end) or sentence.has("spent", sentence.clause(start))
+
+
 def _is_past(sentence: Sentence, mention: Mention) -> bool:
-    return sentence.has("background", sentence.clause(mention.start))
+    clause = sentence.clause(mention.start)
+    other = sentence.has("other_event", clause) and not any(
+        sentence.has(name, clause) for name in ("pupil", "seat", "placement", "need")
+    )
+    return other or sentence.has("background", clause)
