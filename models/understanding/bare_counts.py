@@ -10,6 +10,11 @@ _PLACED = frozenset({"i", "på", "in", "at", "hos", "vid", "for", "till"})
 _FINE = frozenset({"fine", "ok", "okay", "bra", "lagom", "enough", "good", "max", "perfekt", "perfect"})
 _SITES = frozenset({"words", "fields", "municipalities", "name"})
 _LEAVES = frozenset({"återstår", "remaining", "leaves", "lämnar", "leaving"})
+_LACK = word_list("lack")
+_ARE_NOT = (
+    ["are", "not"], ["är", "inte"], ["do", "not"], ["does", "not"], ["have", "not"], ["has", "not"],
+    ["har", "inte"], ["gör", "inte"], ["har", "ingen"], ["har", "inget"],
+)  # fmt: skip
 _STAND = word_list("stand_without")
 _SMALL_BEFORE_A_NUMBER = word_list("between_take_and_number")
 _WITHOUT = word_list("without_a_place")
@@ -27,6 +32,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
         2.6 * _remain(sentence, at, end),
         1.6 * _are_those(sentence, at, end),
+        2.0 * (sentence.phrase_before("settles", at) > 0 and not sentence.is_in(end, "measure", "staff")),
         1.8 * (_lack_soon(sentence, end) or _is_some_of(sentence, at)),
         1.8 * (sentence.key(end) in {"is", "are", "är", "går"} and sentence.key(end + 1) in _FINE),
         1.5 * (sentence.key(end) in {"som", "who"} and sentence.key(at - 2) not in GROUPS),
@@ -81,7 +87,7 @@ def _lack(sentence: Sentence, at: int) -> bool:
 
 def _lack_soon(sentence: Sentence, at: int) -> bool:
     """ "Elva behöver hjälp", "fyra hemma utan praktik", "three still need"."""
-    if sentence.phrase("need", at):
+    if sentence.key(at) in _LACK:
         return True
     is_adverb = sentence.kind(at) == "word" and sentence.lexicon.lemma(sentence.key(at)) is None
     return is_adverb and at not in sentence.taken and sentence.key(at + 1) in _WITHOUT
@@ -105,7 +111,7 @@ def _remain(sentence: Sentence, at: int, end: int) -> bool:
         return True
     if sentence.key(end) in {"aren't", "haven't", "don't"} and _ends_here(sentence, end + 1):
         return True
-    if sentence.keys[end : end + 2] in (["are", "not"], ["är", "inte"]) and _ends_here(sentence, end + 2):
+    if sentence.keys[end : end + 2] in _ARE_NOT and _ends_here(sentence, end + 2):
         return True
     pointed_at = sentence.key(at - 1) in {"de", "dom", "the", "those"}
     if pointed_at and sentence.key(end) in {"sista", "last", "need", "behöver", "saknar", "lack"}:
@@ -145,6 +151,7 @@ def _ends_here(sentence: Sentence, at: int) -> bool:
         or sentence.kind(at) in {"comma", "stop", "plus", "dash"}
         or sentence.taken.get(at) == "weeks"
         or sentence.is_calendar(at, "and")
+        or sentence.key(at) in {"men", "but"}
         or sentence.phrase("ends_count", at) > 0
         or sentence.phrase("instead_of", at) > 0
     )

@@ -13,6 +13,7 @@ _ABOUT = word_list("about_a_number")
 _SIZED = frozenset({"med", "with", "of", "på", "om", "has", "har"})
 _SCHOOLS = tuple(word_list("has_many_pupils"))
 _GROUP = word_list("group_of")
+_LACKS = word_list("lack")
 _HAVE = frozenset({"har", "have", "has", "fick", "got", "fått", "hade", "had"})
 _IS = _HAVE | {"är", "are", "is", "we've", "i've", "finns"}
 
@@ -25,7 +26,7 @@ def is_told(sentence: Sentence, count: Count) -> bool:
     around = sentence.around(start)
     if any(sentence.phrase("of_whom", at) for at in range(max(around.start, start - LONGEST_LIST), start)):
         rest = range(start, sentence.clause(start).stop)
-        lacks = sentence.has("need", rest) and not sentence.has("background", rest)
+        lacks = any(sentence.key(at) in _LACKS for at in rest)
         if sentence.has("background", around) and not lacks:
             return True
         return not _lack(sentence, rest)
@@ -74,8 +75,7 @@ def _fewer_lack(sentence: Sentence, count: Count) -> bool:
 
 def _some_of_them_lack(sentence: Sentence, end: int) -> bool:
     """ "28 elever i 8A och tre av dem saknar plats"."""
-    around = sentence.around(min(end, len(sentence) - 1))
-    for at in range(end, min(around.stop, end + LONGEST_CLAUSE)):
+    for at in range(end, min(len(sentence), end + LONGEST_CLAUSE)):
         if sentence.key(at) in {"av", "of"} and sentence.key(at + 1) in {"dem", "them", "dessa", "those"}:
             return sentence.has("need", range(at, sentence.clause(at).stop))
     return False

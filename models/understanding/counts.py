@@ -12,7 +12,9 @@ from models.understanding.other_counts import (
     STOPS,
     TO_BE,
     counts_else,
+    is_limit,
     is_listed,
+    is_school_child,
     is_singular,
     is_trade,
 )
@@ -24,6 +26,10 @@ _WRITERS = frozenset({"jag", "mig", "me", "i", "myself"})
 _ARTICLES = frozenset({"en", "ett", "a", "an"})
 _THE = frozenset({"de", "the", "våra", "our", "dom"})
 _MATES = word_list("mates")
+_NOT = frozenset({"inte", "not", "ej"})
+_OF_SOMEBODY = word_list("of_somebody")
+_THEIRS = frozenset({"hans", "hennes", "his", "her"})
+_ANY = frozenset({"person", "adult", "woman", "trainee", "apprentice"})
 _PLURAL = frozenset({"mina", "våra"})
 _ONE_PERSON = frozenset({"honom", "henne", "hen", "him", "her"})
 _PARENTS = word_list("parents")
@@ -68,6 +74,8 @@ def _own_group(sentence: Sentence, at: int) -> Count | None:
         return Count(1, at, at + 2, 1.2)
     if sentence.key(at) in {"åt", "för", "for"} and sentence.key(at + 1) in _ONE_PERSON:
         return Count(1, at, at + 2, 0.8)
+    if _mine_and_a_friend(sentence, at):
+        return Count(2, at, at + 5, 2.0)
     if _and_one_of_mine(sentence, at):
         return Count(2, at, at + 4, 2.0)
     joined = sentence.is_calendar(at + 1, "and") or sentence.key(at + 1) in {"n", "å"}
@@ -91,17 +99,28 @@ def _and_one_of_mine(sentence: Sentence, at: int) -> bool:
     )
 
 
+def _mine_and_a_friend(sentence: Sentence, at: int) -> bool:
+    """ "min grabb och hans kompis", "my daughter and her friend"."""
+    child = sentence.is_in(at, "mine") and sentence.is_in(at + 1, "child", "pupil")
+    theirs = sentence.is_calendar(at + 2, "and") and sentence.key(at + 3) in _THEIRS
+    return child and theirs and sentence.is_in(at + 4, "child", "pupil")
+
+
 def _one_of_mine(sentence: Sentence, at: int) -> Count | None:
     """ "min elev", "my student", "vår praktikant", "another student", "min son"."""
     if sentence.is_in(at, "one_pupil") and sentence.language == "sv":
-        return Count(1, at, at + 1, 1.0) if sentence.key(at + 1) not in {"bor", "lives"} else None
+        told = sentence.key(at + 1) in {"bor", "lives"} or sentence.is_in(at + 1, "tells")
+        return None if told else Count(1, at, at + 1, 1.0)
+    the_one = sentence.key(at) in {"the", "this"} and sentence.is_in(at + 1, "pupil")
+    if the_one and is_singular(sentence.key(at + 1)) and sentence.key(at + 1) not in _ANY:
+        return Count(1, at, at + 2, 1.0)
     aged = sentence.kind(at + 1) == "number" and sentence.key(at + 2) in {"år", "years"}
     if aged and sentence.is_in(at, "pupil") and is_singular(sentence.key(at)):
         return Count(1, at, at + 1, 1.0)
     if sentence.key(at) == "another" and sentence.key(at + 1) == "one":
         return Count(1, at, at + 2, 1.6)
     key = sentence.key(at)
-    if key in _PLURAL or not (sentence.is_in(at, "mine") or key in {"another", "ännu", "vars", "whose"}):
+    if key in _PLURAL or not (sentence.is_in(at, "mine") or key in _OF_SOMEBODY):
         return None
     if sentence.taken.get(at + 1) == "grade" and _is_one_of_a_grade(sentence, at + 1):
         return Count(1, at, at + 2, 1.4)
@@ -147,16 +166,22 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return Count(number.value, at, number.end + 2, 2.0 if lacks else 1.0)
     if _is_times(sentence, at, number.end):
         return Count(number.value, at, number.end, 1.9)
-    more_than = number.is_article and sentence.key(at - 1) in {"än", "than"}
-    if more_than or sentence.phrase_before("instead_of", at):
+    more_than = sentence.phrase_before("limit", at) and sentence.key(number.end) != "per"
+    if more_than and (number.is_article or is_limit(sentence, at)):
+        return Count(number.value if is_limit(sentence, at) else 0, at, number.end, 2.4)
+    ruled_out = sentence.key(at - 1) in _NOT and not number.is_article  # "Vecka 43, inte 44".
+    if ruled_out or sentence.phrase_before("instead_of", at):
         return Count(0, at, number.end, 0)
     most = sentence.phrase_before("most", at)
     whole = range(number.end + 1, number.end + 4)
-    of_these = sentence.key(number.end) in {"av", "of"} and (
-        not number.is_article
-        or sentence.key(number.end + 1) in {"de", "dom", "våra", "our", "mina", "my"}
-        or any(sentence.is_in(here, "pupil", "seat", "booking") for here in whole)
-        or any(sentence.taken.get(here) == "grade" for here in whole)
+    of_these = sentence.keys[number.end : number.end + 2] == ["out", "of"] or (
+        sentence.key(number.end) in {"av", "of"}
+        and (
+            not number.is_article
+            or sentence.key(number.end + 1) in {"de", "dom", "våra", "our", "mina", "my"}
+            or any(sentence.is_in(here, "pupil", "seat", "booking") for here in whole)
+            or any(sentence.taken.get(here) == "grade" for here in whole)
+        )
     )
     if of_these and sentence.is_in(number.end + 1, "mine") and is_trade(sentence, number.end + 2):
         return Count(0, at, number.end, 0)  # "Two of our technicians".
@@ -223,7 +248,7 @@ def _noun_end(sentence: Sentence, at: int, number: Number) -> int:
             continue
         if sentence.taken.get(here) == "grade":
             return here + 1
-        if sentence.is_in(here, "pupil", "seat", "piece"):
+        if sentence.is_in(here, "pupil", "seat", "piece") or is_school_child(sentence, here):
             either = sentence.is_calendar(here + 1, "or") and sentence.is_in(here + 2, "pupil")
             return here + 3 if either else here + 1
         if sentence.taken.get(here) == "fields":

@@ -16,6 +16,11 @@ _WE_ARE = (["vi", "är"], ["är", "vi"], ["we", "are"], ["are", "we"])
 _HERE = _AT | {"här", "here"}
 _OF_AGE = frozenset({"är", "are", "is", "fyllt", "fyller", "turns", "turned", "vara", "be"})
 _WORK = word_list("works_in_a_business")
+_BEHIND_CHILDREN = word_list("behind_children")
+_TEAMS = word_list("teams")
+_LIMITS = frozenset({"can't", "cannot", "cant", "won't", "no", "blir", "svårt", "hardly", "knappast"})
+_BEFORE_AN_HOUR = frozenset({"before", "after", "efter", "innan", "före", "senast", "vid", "until"})
+_PERSONS = frozenset({"personer", "people", "pers", "st", "stycken", "man"})
 _MEASURED = tuple(word_list("measured_compounds"))
 _MUST = frozenset({"måste", "ska", "bör", "must", "to", "should", "kan", "have"})
 
@@ -37,11 +42,25 @@ def _is_address_or_hour(sentence: Sentence, at: int, number: Number) -> bool:
     if sentence.is_in(at - 1, "street", "school_year") and not number.is_article:
         return True
     glued = sentence.kind(at - 1) in {"slash", "colon"} and sentence.tokens[at].glued
-    if before in {"kl", "klockan"} or (glued and not sentence.is_in(end, "pupil", "seat", "piece")):
+    if (
+        before in {"kl", "klockan"}
+        or _is_hour(sentence, at, end)
+        or (glued and not sentence.is_in(end, "pupil", "seat", "piece"))
+    ):
         return True
     if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
         return True
     return before in {"för", "for"} and sentence.key(at - 2) in _FURNITURE
+
+
+def _is_hour(sentence: Sentence, at: int, end: int) -> bool:
+    """ "text me before 7 or after 4", "slutar senast 16"."""
+    is_hour = sentence.kind(at) == "number" and sentence.tokens[at].value <= 24
+    return (is_hour and sentence.key(at - 1) in _BEFORE_AN_HOUR and sentence.kind(end) != "word") or (
+        is_hour
+        and sentence.key(at - 1) in {"before", "after"}
+        and sentence.key(end) in {"or", "and", "please"}
+    )
 
 
 def _are_we(sentence: Sentence, at: int, end: int) -> bool:
@@ -50,23 +69,47 @@ def _are_we(sentence: Sentence, at: int, end: int) -> bool:
         return sentence.has("staffed", sentence.clause(at))
     if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
         return True
+    if _is_team(sentence, at, end) or _is_size_of_a_firm(sentence, at, end):
+        return True
     first = at - 1 if sentence.key(at - 1) in {"bara", "only", "just", "redan", "already"} else at
     we_are = sentence.keys[max(0, first - 2) : first] in _WE_ARE
     named = sentence.key(first - 1) in {"är", "are"} and not {"vi", "we"}.isdisjoint(
         sentence.keys[max(0, first - 6) : first]
     )  # "Vi på Länghems Plast är tjugotre stycken på golvet".
-    we_are = we_are or (named and sentence.key(end) in {"personer", "people", "pers", "st", "stycken"})
+    we_are = we_are or (named and sentence.key(end) in _PERSONS)
     if not we_are and sentence.key(first - 1) != "we're":
         return False
     if sentence.key(end) in {"här", "here"} or is_trade(sentence, end):
         return True
     if sentence.key(end + 1) in {"som", "who"} and sentence.key(end + 2) in _WORK:
         return True  # "Vi är tre syskon som driver …"
-    if sentence.key(end) in {"personer", "people", "pers", "st", "stycken"}:
+    if sentence.key(end) in _PERSONS:
         return sentence.key(end + 1) in _HERE or sentence.phrase("of_whom", end + 2) > 0
-    return (
-        sentence.key(end) in _AT and sentence.lexicon.lemma(sentence.key(end + 1)) in sentence.lexicon.sites
+    there = end + 2 if sentence.key(end + 1) in {"the", "our", "vår", "vårt"} else end + 1
+    return sentence.key(end) in _AT and sentence.lexicon.lemma(sentence.key(there)) is not None
+
+
+def _is_team(sentence: Sentence, at: int, end: int) -> bool:
+    """ "ett gäng på 6 pers som kör en skateshop", "we're a team of nine at the garage"."""
+    if sentence.key(at - 2) not in _TEAMS or sentence.key(at - 1) not in {"på", "of", "om", "med"}:
+        return False
+    if {"vi", "we", "we're"}.isdisjoint(sentence.keys[max(0, at - 6) : at]):
+        return False
+    behind = end + 1 if sentence.key(end) in _PERSONS else end
+    works = sentence.key(behind) in {"som", "who"} and sentence.key(behind + 1) in _WORK
+    return works or sentence.key(behind) in _HERE or sentence.kind(behind) in {"comma", "stop"}
+
+
+def _is_size_of_a_firm(sentence: Sentence, at: int, end: int) -> bool:
+    """ "a carpentry, 5 people, one pupil": people behind a workplace, where pupils are counted later."""
+    lexicon = sentence.lexicon
+    is_firm = sentence.kind(at - 1) == "comma" and (
+        sentence.is_in(at - 2, "employer", "firm") or lexicon.lemma(sentence.key(at - 2)) is not None
     )
+    if not is_firm or sentence.key(end) not in _PERSONS:
+        return False
+    later = (number_at(sentence, here) for here in range(end + 1, len(sentence)))
+    return any(number and sentence.is_in(number.end, "pupil", "seat") for number in later)
 
 
 def _is_age(sentence: Sentence, at: int, end: int) -> bool:
@@ -136,12 +179,30 @@ def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
         if sentence.key(at - 1) in {"med", "with"} and is_trade(sentence, far):
             return True  # "A data centre with nine technicians."
         is_wanted = sentence.phrase_before("take", at) or is_listed(sentence, at)
-        if sentence.taken.get(far) == "grade" or (is_wanted and is_trade(sentence, far)):
+        if (
+            is_school_child(sentence, far)
+            or sentence.taken.get(far) == "grade"
+            or (is_wanted and is_trade(sentence, far))
+        ):
             return False
         if sentence.is_in(far, "staff", "measure"):
             return True
     works = sentence.key(end) in {"som", "who", "of"} and (sentence.key(end + 1) in _WORK)
     return works or sentence.is_in(here, "employer")
+
+
+def is_school_child(sentence: Sentence, at: int) -> bool:
+    """ "Fem barn i klassen", "six children without a place"; not those of a nursery."""
+    near = sentence.keys[at + 1 : at + 4]
+    return sentence.key(at) in {"barn", "children"} and not _BEHIND_CHILDREN.isdisjoint(near)
+
+
+def is_limit(sentence: Sentence, at: int) -> bool:
+    """Whether the "mer än" before token `at` is the most they can take: "mer än en går inte in"."""
+    return sentence.phrase_before("limit", at) > 0 and (
+        sentence.has("negation", sentence.clause(at))
+        or not _LIMITS.isdisjoint(sentence.keys[max(0, at - 8) : at + 6])
+    )
 
 
 def is_listed(sentence: Sentence, at: int) -> bool:

@@ -30,6 +30,9 @@ def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
         weighed = _weighed(sentence, one, undone)
         if candidates and weighed.weight >= 0 and _follows(sentence, candidates[-1], one):
             weighed = weighed._replace(weight=max(weighed.weight, candidates[-1].weight))
+        if candidates and _are_joined(sentence, candidates[-1], weighed):
+            both = max(weighed.weight, candidates[-1].weight)
+            candidates[-1], weighed = candidates[-1]._replace(weight=both), weighed._replace(weight=both)
         candidates.append(weighed)
     candidates = [one for one in candidates if one.value <= LARGEST]
     if not candidates:
@@ -59,6 +62,8 @@ def _weighed(sentence: Sentence, count: Count, undone: Collection[int]) -> Count
         weight += NEEDED
     elif sentence.key(count.start - 1) in _SUMS_UP:
         weight += 2 * NEEDED
+    if sentence.phrase_before("settles", count.start):
+        weight += 2 * NEEDED  # "De ville skicka fem, det får bli två".
     is_undone = any(at in clause and at < count.end for at in undone)
     if is_whole(sentence, count):
         weight = min(weight, WHOLE)  # "Avboka 3 av 5".
@@ -97,6 +102,12 @@ def _without_parts(sentence: Sentence, counts: list[Count]) -> list[Count]:
                     return counts[: at + 1] + counts[end:]
                 break
     return counts
+
+
+def _are_joined(sentence: Sentence, first: Count, second: Count) -> bool:
+    """ "2 killar och 2 tjejer får plats": two nouns with only an "och" between them are told of alike."""
+    nouns = _noun(sentence, first) and _noun(sentence, second)
+    return bool(nouns) and second.start == first.end + 1 and sentence.is_calendar(first.end, "and")
 
 
 def _follows(sentence: Sentence, first: Count, second: Count) -> bool:

@@ -15,8 +15,10 @@ from models.understanding.spoken_weeks import (
     school_break,
     season,
 )
+from models.understanding.tables import word_list
 from models.understanding.week_mentions import (
     MONTHS,
+    NUMBERED,
     RELATIVE,
     Mention,
     numbered_weeks,
@@ -42,6 +44,8 @@ _BETWEEN = frozenset(
         "gälla",
     ]
 )
+_BORN = word_list("born")
+_SMALL = frozenset({"det", "ju", "då", "the", "nog", "our", "vårt"})
 _PUPILS = frozenset({"han", "hon", "hen", "de", "dom", "eleven", "eleverna", "dottern", "sonen"})
 LONGEST_CLASH = 8  # Tokens.
 _DEADLINE = frozenset({"before", "senast", "innan", "före", "by"})  # "Please write before 15 March."
@@ -70,6 +74,7 @@ def read_weeks(
     wanted = [one for one in wanted if one in asked or _is_period(one) or not asked]
     if not wanted:
         return None
+    wanted = [one for one in wanted if one.rank == NUMBERED or not _is_past(sentence, one)] or wanted
     rank = max(one.rank for one in wanted)
     best = [one for one in wanted if one.rank == rank]
     best = [one for one in best if not _is_past(sentence, one)] or best
@@ -168,8 +173,11 @@ def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
     asks = sentence.keys[max(0, at - closed - 2) : at - closed] in (["är", "det"], ["is", "it"])
     if sentence.phrase_before("negation", at) or (closed and not asks):
         return True
+    if not _BORN.isdisjoint(sentence.keys[max(0, at - 4) : at]):
+        return True  # "Hon fyller 15 den 2 februari."
     if sentence.key(at - 1) in {"ingen", "inga", "inget", "none"}:
-        lacks = sentence.key(at - 2) in {"har", "fått"} and sentence.key(at - 3) in _PUPILS
+        whose = sentence.key(at - 3) in _PUPILS or sentence.is_in(at - 3, "pupil", "child", "one_pupil")
+        lacks = sentence.key(at - 2) in {"har", "fått"} and whose
         return not lacks  # "Han har inget v 19".
     if sentence.is_in(at - 1, "pupil") and sentence.key(at - 2) in {"no", "inga", "ingen"}:
         return not sentence.phrase_before("question", at - 2)
@@ -204,4 +212,11 @@ def _is_past(sentence: Sentence, mention: Mention) -> bool:
     other = sentence.has("other_event", clause) and not any(
         sentence.has(name, clause) for name in ("pupil", "seat", "placement", "need")
     )
-    return other or sentence.has("background", clause)
+    then = sentence.has("background", clause) or sentence.has("back_then", clause)
+    return other or then or _is_named_break(sentence, mention.start)
+
+
+def _is_named_break(sentence: Sentence, at: int) -> bool:
+    """ "Då är det ju höstlov", "because that is autumn break": said of other weeks."""
+    before = [key for key in sentence.keys[max(0, at - 4) : at] if key not in _SMALL]
+    return sentence.is_calendar(at, "break") and before[-1:] in (["är"], ["is"], ["it's"])
