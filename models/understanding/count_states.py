@@ -42,7 +42,7 @@ def is_whole(sentence: Sentence, count: Count) -> bool:
     at, behind = count.start, sentence.clause(min(count.end, len(sentence) - 1)).stop
     if sentence.phrase("of_whom", count.end) or sentence.phrase("of_whom", count.end + 1):
         return _lack(sentence, range(count.end, behind))
-    if _some_of_them_lack(sentence, count.end) or _is_size_of_a_school(sentence, at):
+    if _some_of_them_lack(sentence, count) or _is_size_of_a_school(sentence, at):
         return True
     if count.value >= SMALLEST_CLASS and _fewer_lack(sentence, count):
         return True
@@ -73,11 +73,12 @@ def _fewer_lack(sentence: Sentence, count: Count) -> bool:
     return False
 
 
-def _some_of_them_lack(sentence: Sentence, end: int) -> bool:
-    """ "28 elever i 8A och tre av dem saknar plats"."""
-    for at in range(end, min(len(sentence), end + LONGEST_CLAUSE)):
+def _some_of_them_lack(sentence: Sentence, count: Count) -> bool:
+    """ "28 elever i 8A och tre av dem saknar plats"; of a class the next sentence may say it."""
+    for at in range(count.end, min(len(sentence), count.end + LONGEST_CLAUSE)):
         if sentence.key(at) in {"av", "of"} and sentence.key(at + 1) in {"dem", "them", "dessa", "those"}:
-            return sentence.has("need", range(at, sentence.clause(at).stop))
+            whole = sentence.around(at) if count.value >= SMALLEST_CLASS else sentence.clause(at)
+            return sentence.has("need", range(at, whole.stop))
     return False
 
 

@@ -45,6 +45,9 @@ _PAST = frozenset(
         "tog",
     }
 )
+_LONGER = frozenset({"längre", "longer"})
+_OURS = word_list("ours_to_undo")
+_OWN = ("seat", "booking", "pupil", "one_pupil", "ad")
 _JOINERS = word_list("joins_requests")
 
 
@@ -67,7 +70,11 @@ def listen(sentence: Sentence) -> Heard:
             hit = match(cue, words, classes, parts, here)
             if hit:
                 found.append(_negated(words, here, hit)._replace(first=at, last=at_word[hit.last]))
-    found = [cue for cue in found if not _only_describes(sentence, cue)]
+    found = [
+        cue._replace(says="offer") if cue.says == "unable" and _sets_a_limit(sentence, cue) else cue
+        for cue in found
+        if not _only_describes(sentence, cue) and not _is_over_for_others(sentence, cue)
+    ]
     end = _second_request(sentence, found)
     return Heard([cue for cue in found if cue.last < end], end)
 
@@ -111,6 +118,28 @@ def _only_describes(sentence: Sentence, cue: Found) -> bool:
         before -= 1
     is_these = sentence.key(before) in _THESE or (before >= 0 and number_at(sentence, before) is not None)
     return _FAMILY.get(cue.says) == "list" and cue.weight <= DESCRIBES and is_these
+
+
+def _sets_a_limit(sentence: Sentence, cue: Found) -> bool:
+    """ "Vi kan inte ta fler än två" takes two."""
+    return any(
+        sentence.phrase("limit", at) and number_at(sentence, at + sentence.phrase("limit", at)) is not None
+        for at in sentence.clause(cue.first)
+    )
+
+
+def _is_over_for_others(sentence: Sentence, cue: Found) -> bool:
+    """ "De svarar inte längre", "our usual partner can no longer help us": what others no longer do."""
+    words = sentence.keys[cue.first : cue.last + 1]
+    if cue.says not in UNDOING or cue.weight < 0 or _LONGER.isdisjoint(words):
+        return False
+    clause = sentence.clause(cue.first)
+    before = range(clause.start, cue.first)
+    after = next((at for at in range(cue.last, clause.stop) if sentence.is_calendar(at, "and")), clause.stop)
+    here = range(clause.start, after)
+    own = any(sentence.key(at) in _OURS or sentence.is_in(at, *_OWN) for at in here)
+    named = any(sentence.lexicon.forms.word(sentence.key(at)) is not None for at in here)
+    return bool(before) and not own and not named
 
 
 def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:

@@ -7,6 +7,7 @@ _JOINERS = frozenset({"och", "eller", "and", "or", "nor", "o", "samt", "el"})
 _ENDS = word_list("ends_what_is_ruled_out")
 _PREPOSITIONS = word_list("before_what_is_ruled_out")
 _PRONOUNS = frozenset({"den", "det", "de", "dem", "one", "ones"})
+_WHILE = frozenset({"for", "until", "till", "tills", "för", "due", "since", "medan", "while"})
 _LONGEST = 8  # Words between a negation and what it rules out.
 
 
@@ -23,7 +24,8 @@ def excluded(sentence: Sentence) -> set[int]:
             of_weeks = sentence.taken.get(reach.stop) == "weeks"  # "Inte prao v 12" rules out the week.
             found.update(here for here in reach if not (of_weeks and _is_form(sentence, here)))
         refused = sentence.phrase("refusal", at)
-        if refused and sentence.keys[max(0, at - 2) : at] not in (["är", "det"], ["is", "it"]):
+        closed = sentence.key(at + refused) in _WHILE  # "The bath in Kinna is closed for repairs."
+        if refused and not closed and sentence.keys[max(0, at - 2) : at] not in (["är", "det"], ["is", "it"]):
             found.update(_subject(sentence, at))
         at += max(1, size)
     return found

@@ -66,7 +66,8 @@ def _is_hour(sentence: Sentence, at: int, end: int) -> bool:
 def _are_we(sentence: Sentence, at: int, end: int) -> bool:
     """ "vi är fem personer på firman", "we are only three here", "two of us", "a small firm (5 people)"."""
     if sentence.key(end) in {"of", "av"} and sentence.key(end + 1) in {"us", "oss"}:
-        return sentence.has("staffed", sentence.clause(at))
+        alone = sentence.key(at - 1) in {"only", "bara"} or sentence.key(end + 2) == "to"
+        return alone or sentence.has("staffed", sentence.clause(at))
     if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
         return True
     if _is_team(sentence, at, end) or _is_size_of_a_firm(sentence, at, end):

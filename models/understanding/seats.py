@@ -62,14 +62,15 @@ def _weighed(sentence: Sentence, count: Count, undone: Collection[int]) -> Count
         weight += NEEDED
     elif sentence.key(count.start - 1) in _SUMS_UP:
         weight += 2 * NEEDED
-    if sentence.phrase_before("settles", count.start):
+    settles = sentence.phrase_before("settles", count.start) > 0
+    if settles:
         weight += 2 * NEEDED  # "De ville skicka fem, det får bli två".
     is_undone = any(at in clause and at < count.end for at in undone)
     if is_whole(sentence, count):
-        weight = min(weight, WHOLE)  # "Avboka 3 av 5".
-    elif is_undone:
+        return count._replace(weight=min(weight, WHOLE))  # "Avboka 3 av 5".
+    if is_undone:
         return count._replace(weight=weight + 2 * TOLD)
-    elif is_told(sentence, count):
+    if not settles and is_told(sentence, count):
         weight -= TOLD
     if sentence.has("need", clause):
         weight += NEEDED

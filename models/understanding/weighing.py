@@ -16,6 +16,7 @@ _LISTING = frozenset({"mine", "reservations", "placements"})
 _TURNS = frozenset(
     {"men", "but", "däremot", "however", "istället", "instead", "fast", "hitta", "utan", "although", "though"}
 )
+_TODAY = frozenset({"idag", "today", "nu", "now", "gången", "time"})
 _LEADS_ON = frozenset({"så", "so", "därför", "nu", "now"})
 _WE_ARE = frozenset({"we're", "i'm", "we've", "i've"})
 _AT_SCHOOL = (
@@ -87,7 +88,7 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     """All that speaks for each intent."""
     if len(sentence) > LETTER and len(facts) >= 3:
         cues = _of_a_letter(sentence, cues, role)
-    cues = _without_what_led_on(sentence, cues)
+    cues = _of_a_parent(sentence, _without_what_led_on(sentence, cues))
     if role == "teacher" and any(cue.says == "search" and cue.weight >= STRONG for cue in cues):
         cues = [cue for cue in cues if not tells_of_others(sentence, cue)]
     cues = _without_what_is_had(sentence, _without_what_turns(sentence, cues, role))
@@ -96,12 +97,12 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
         case.add(cue.says, cue.weight)
     if role == "employer":
         case.add("unable", case.of("nobody"))  # "No students this spring."
-    case.add("search", case.of("parent") + (case.of("lacks") if role != "employer" else 0))
+    case.add("search", max(0.0, case.of("parent")) + (case.of("lacks") if role != "employer" else 0))
     if role == "unknown" and case.of("offer") and _asks_without_us(sentence):
         case.add("search", 3)  # "Seats available?"
     _hear_what_is_sought(case)
     own = [at for at in range(len(sentence)) if _is_own_business(sentence, at)]
-    if own:
+    if own and not _turns_to_a_child(sentence, cues):
         case.add("offer", 10 if any(sentence.is_in(at, "child") for at in own) else 3)
     return case
 
@@ -151,6 +152,22 @@ def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -
         sentence.taken.get(at) == "weeks" for at in range(turn, len(sentence))
     )
     return [cue for cue in cues if not (goes_on and cue in facts)]
+
+
+def _turns_to_a_child(sentence: Sentence, cues: Sequence[Found]) -> int:
+    """Where it turns from the writer's business to a child: "I own a garage, but it's my niece …"; or 0."""
+    child = max((cue.last for cue in cues if cue.says == "parent" and cue.weight > 0), default=0)
+    turns = (at for at in range(child, 0, -1) if sentence.key(at) in _TURNS | _TODAY)
+    return next(turns, 0) if not any(cue.says == "parent" and cue.weight < 0 for cue in cues) else 0
+
+
+def _of_a_parent(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
+    """Without what the writer's business offers, where it is about a child: "fast nu gäller det min son"."""
+    turn = _turns_to_a_child(sentence, cues)
+    after = [cue for cue in cues if cue.first >= turn]
+    if not turn or any(cue.says == "offer" and cue.weight >= STRONG for cue in after):
+        return list(cues)
+    return [cue for cue in cues if cue in after or cue.says not in {"offer", "unable"}]
 
 
 def _without_what_led_on(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:

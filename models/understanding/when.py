@@ -173,8 +173,6 @@ def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
     asks = sentence.keys[max(0, at - closed - 2) : at - closed] in (["är", "det"], ["is", "it"])
     if sentence.phrase_before("negation", at) or (closed and not asks):
         return True
-    if not _BORN.isdisjoint(sentence.keys[max(0, at - 4) : at]):
-        return True  # "Hon fyller 15 den 2 februari."
     if sentence.key(at - 1) in {"ingen", "inga", "inget", "none"}:
         whose = sentence.key(at - 3) in _PUPILS or sentence.is_in(at - 3, "pupil", "child", "one_pupil")
         lacks = sentence.key(at - 2) in {"har", "fått"} and whose
@@ -213,6 +211,8 @@ def _is_past(sentence: Sentence, mention: Mention) -> bool:
         sentence.has(name, clause) for name in ("pupil", "seat", "placement", "need")
     )
     then = sentence.has("background", clause) or sentence.has("back_then", clause)
+    if not _BORN.isdisjoint(sentence.keys[max(0, mention.start - 4) : mention.start]):
+        return True  # "Hon fyller 15 den 2 februari."
     return other or then or _is_named_break(sentence, mention.start)
 
 
