@@ -95,11 +95,12 @@ def _lack_soon(sentence: Sentence, at: int) -> bool:
 
 def _is_some_of(sentence: Sentence, at: int) -> bool:
     """ "Of the 28 in 9C, three never replied": some of those who were just counted."""
-    if sentence.kind(at - 1) != "comma":
-        return False
-    before = sentence.clause(at - 2)
-    return sentence.key(before.start) in {"of", "av", "utav"} and any(
-        sentence.kind(here) == "number" for here in before
+    before = sentence.clause(at - 2 if sentence.kind(at - 1) == "comma" else at)
+    before = range(before.start, min(before.stop, at))
+    return (
+        len(before) > 1
+        and sentence.key(before.start) in {"of", "av", "utav"}
+        and any(sentence.kind(here) == "number" for here in before)
     )
 
 
@@ -111,7 +112,9 @@ def _remain(sentence: Sentence, at: int, end: int) -> bool:
         return True
     if sentence.key(end) in {"aren't", "haven't", "don't"} and _ends_here(sentence, end + 1):
         return True
-    if sentence.keys[end : end + 2] in _ARE_NOT and _ends_here(sentence, end + 2):
+    if sentence.keys[end : end + 2] in _ARE_NOT and (
+        _ends_here(sentence, end + 2) or sentence.key(end + 2) in {"det", "so"}
+    ):
         return True
     pointed_at = sentence.key(at - 1) in {"de", "dom", "the", "those"}
     if pointed_at and sentence.key(end) in {"sista", "last", "need", "behöver", "saknar", "lack"}:

@@ -1,7 +1,6 @@
 """What a sentence tells of a number: how many there were, are here already, have a place, or are in all."""
 
-from models.understanding.counts import Count
-from models.understanding.numbers import number_at
+from models.understanding.numbers import Count, number_at
 from models.understanding.sentence import LONGEST_CLAUSE, Sentence
 from models.understanding.tables import word_list
 
@@ -10,7 +9,7 @@ LONGEST_LIST = 6  # Tokens of "varav fem i målningen och åtta".
 SMALLEST_CLASS = 10
 NEAR = 3  # Tokens from a number to what says that those are without a place.
 _ABOUT = word_list("about_a_number")
-_SIZED = frozenset({"med", "with", "of", "på", "om", "has", "har"})
+_SIZED = frozenset({"med", "with", "of", "på", "om", "has", "har", "för", "for"})
 _SCHOOLS = tuple(word_list("has_many_pupils"))
 _GROUP = word_list("group_of")
 _LACKS = word_list("lack")
@@ -30,7 +29,9 @@ def is_told(sentence: Sentence, count: Count) -> bool:
         if sentence.has("background", around) and not lacks:
             return True
         return not _lack(sentence, rest)
-    if sentence.has_beside("background", start):
+    behind = range(count.end, min(count.end + NEAR, sentence.clause(start).stop))
+    lacks = any(sentence.key(at) in _LACKS for at in behind) and not sentence.has_beside("past", start)
+    if not lacks and sentence.has_beside("background", start):
         return True
     if sentence.key(start - 1) in {"jobbar", "arbetar", "jobbade", "employ"}:
         return True  # "Då jobbar fem ungdomar hos oss."
@@ -55,6 +56,8 @@ def _is_size_of_a_school(sentence: Sentence, at: int) -> bool:
     """ "En skola med 450 elever", "a school of about 310 pupils", "årskullen är på 92"."""
     while sentence.key(at - 1) in _ABOUT:
         at -= 1
+    if sentence.key(at - 1) == "à":
+        return True  # "4 klasser à 25 elever".
     if sentence.key(at - 1) not in _SIZED:
         return False
     before = at - 3 if sentence.key(at - 2) in {"är", "is", "består", "consists"} else at - 2
@@ -78,7 +81,9 @@ def _some_of_them_lack(sentence: Sentence, count: Count) -> bool:
     for at in range(count.end, min(len(sentence), count.end + LONGEST_CLAUSE)):
         if sentence.key(at) in {"av", "of"} and sentence.key(at + 1) in {"dem", "them", "dessa", "those"}:
             whole = sentence.around(at) if count.value >= SMALLEST_CLASS else sentence.clause(at)
-            return sentence.has("need", range(at, whole.stop))
+            rest = range(at, whole.stop)
+            never = any(sentence.key(here) in {"aldrig", "never"} for here in rest)
+            return never or sentence.has("need", rest)
     return False
 
 

@@ -18,6 +18,15 @@ class Number(NamedTuple):
     is_article: bool
 
 
+class Count(NamedTuple):
+    """A number in tokens `start` up to `end`; the heavier it weighs, the surer it counts seats."""
+
+    value: int
+    start: int
+    end: int
+    weight: float
+
+
 def number_at(sentence: Sentence, at: int) -> Number | None:
     """The number that begins at token `at`; of a range the last, of "två eller tre" too."""
     first = _single(sentence, at)

@@ -15,12 +15,15 @@ _AT = frozenset({"på", "i", "at", "in", "hos"})
 _WE_ARE = (["vi", "är"], ["är", "vi"], ["we", "are"], ["are", "we"])
 _HERE = _AT | {"här", "here"}
 _OF_AGE = frozenset({"är", "are", "is", "fyllt", "fyller", "turns", "turned", "vara", "be"})
-_WORK = word_list("works_in_a_business")
+WORKS = word_list("works_in_a_business")
 _BEHIND_CHILDREN = word_list("behind_children")
 _TEAMS = word_list("teams")
 _LIMITS = frozenset({"can't", "cannot", "cant", "won't", "no", "blir", "svårt", "hardly", "knappast"})
 _BEFORE_AN_HOUR = frozenset({"before", "after", "efter", "innan", "före", "senast", "vid", "until"})
 _PERSONS = frozenset({"personer", "people", "pers", "st", "stycken", "man"})
+_SMALL = frozenset({"bara", "only", "just", "redan", "already", "ju", "nu", "blott"})
+_OF_AGE_BEFORE = word_list("before_an_age")
+_CLASSES = word_list("groups")
 _MEASURED = tuple(word_list("measured_compounds"))
 _MUST = frozenset({"måste", "ska", "bör", "must", "to", "should", "kan", "have"})
 
@@ -50,6 +53,8 @@ def _is_address_or_hour(sentence: Sentence, at: int, number: Number) -> bool:
         return True
     if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
         return True
+    if sentence.key(end) in {"till", "to"} and sentence.kind(end + 1) == "number":
+        return sentence.is_in(end + 2, "measure")  # "Från 80 till 200 kvadratmeter".
     return before in {"för", "for"} and sentence.key(at - 2) in _FURNITURE
 
 
@@ -66,13 +71,15 @@ def _is_hour(sentence: Sentence, at: int, end: int) -> bool:
 def _are_we(sentence: Sentence, at: int, end: int) -> bool:
     """ "vi är fem personer på firman", "we are only three here", "two of us", "a small firm (5 people)"."""
     if sentence.key(end) in {"of", "av"} and sentence.key(end + 1) in {"us", "oss"}:
-        alone = sentence.key(at - 1) in {"only", "bara"} or sentence.key(end + 2) == "to"
+        alone = sentence.key(at - 1) in {"only", "bara"} or sentence.key(end + 2) in WORKS | {"to"}
         return alone or sentence.has("staffed", sentence.clause(at))
     if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
         return True
     if _is_team(sentence, at, end) or _is_size_of_a_firm(sentence, at, end):
         return True
-    first = at - 1 if sentence.key(at - 1) in {"bara", "only", "just", "redan", "already"} else at
+    first = at
+    while sentence.key(first - 1) in _SMALL:
+        first -= 1
     we_are = sentence.keys[max(0, first - 2) : first] in _WE_ARE
     named = sentence.key(first - 1) in {"är", "are"} and not {"vi", "we"}.isdisjoint(
         sentence.keys[max(0, first - 6) : first]
@@ -82,7 +89,7 @@ def _are_we(sentence: Sentence, at: int, end: int) -> bool:
         return False
     if sentence.key(end) in {"här", "here"} or is_trade(sentence, end):
         return True
-    if sentence.key(end + 1) in {"som", "who"} and sentence.key(end + 2) in _WORK:
+    if sentence.key(end + 1) in {"som", "who"} and sentence.key(end + 2) in WORKS:
         return True  # "Vi är tre syskon som driver …"
     if sentence.key(end) in _PERSONS:
         return sentence.key(end + 1) in _HERE or sentence.phrase("of_whom", end + 2) > 0
@@ -97,7 +104,7 @@ def _is_team(sentence: Sentence, at: int, end: int) -> bool:
     if {"vi", "we", "we're"}.isdisjoint(sentence.keys[max(0, at - 6) : at]):
         return False
     behind = end + 1 if sentence.key(end) in _PERSONS else end
-    works = sentence.key(behind) in {"som", "who"} and sentence.key(behind + 1) in _WORK
+    works = sentence.key(behind) in {"som", "who"} and sentence.key(behind + 1) in WORKS
     return works or sentence.key(behind) in _HERE or sentence.kind(behind) in {"comma", "stop"}
 
 
@@ -125,20 +132,18 @@ def _is_age(sentence: Sentence, at: int, end: int) -> bool:
         last += 2
     if last > end and sentence.key(last) in {"år", "years", "åringar", "year-olds"}:
         return True  # "Students, 16, 17 and 18 years old."
-    before = at - 2 if sentence.key(at - 1) in {"bara", "only", "just", "nu", "redan", "minst"} else at - 1
-    is_whole = sentence.kind(at) == "number" and 10 < sentence.tokens[at].value < 70
+    before = at - 2 if sentence.key(at - 1) in _SMALL | {"minst", "över", "over", "under"} else at - 1
+    is_whole = sentence.kind(at) == "number" and 10 < sentence.tokens[at].value < 100
     if not is_whole or sentence.key(before) not in _OF_AGE:
         return False
     if (
         sentence.kind(end) == "word"
         and not sentence.is_calendar(end, "and")
-        and sentence.key(end) not in STOPS
+        and sentence.key(end) not in STOPS | {"men", "but"}
     ):
         return False
     about = sentence.key(before - 1)
-    return about in {"de", "dom", "hon", "han", "they", "she", "he", "them", "both", "ha", "have"} or (
-        about in _MUST
-    )
+    return about in _OF_AGE_BEFORE or (about in _MUST)
 
 
 def _is_age_of_one(sentence: Sentence, at: int, end: int) -> bool:
@@ -169,6 +174,14 @@ def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
     here = end + 1 if glued_dash else end
     if glued_dash and sentence.key(here).startswith(_MEASURED):
         return True  # "18-årsgräns".
+    is_of_them = sentence.kind(at - 1) == "comma" and sentence.is_in(here, "piece")
+    if (
+        is_of_them
+        and sentence.is_in(at - 2, "staff")
+        and sentence.key(at - 2) not in _CLASSES
+        and not is_trade(sentence, at - 2)
+    ):
+        return True  # "Kor, 140 stycken".
     for far in (here, here + 1):
         if far > here and (sentence.kind(here) != "word" or sentence.key(here) in STOPS or number.is_article):
             break
@@ -188,7 +201,7 @@ def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
             return False
         if sentence.is_in(far, "staff", "measure"):
             return True
-    works = sentence.key(end) in {"som", "who", "of"} and (sentence.key(end + 1) in _WORK)
+    works = sentence.key(end) in {"som", "who", "of"} and (sentence.key(end + 1) in WORKS)
     return works or sentence.is_in(here, "employer")
 
 

@@ -7,7 +7,8 @@ hade vi två") weigh less, and several for one wish add up.
 from collections.abc import Collection
 
 from models.understanding.count_states import is_told, is_whole
-from models.understanding.counts import Count, counts, is_part
+from models.understanding.counts import counts, is_part
+from models.understanding.numbers import Count
 from models.understanding.sentence import Sentence
 
 TOLD, NEEDED, WHOLE = 3.0, 1.0, 0.0
@@ -28,6 +29,9 @@ def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
     candidates: list[Count] = []
     for one in counts(sentence):
         weighed = _weighed(sentence, one, undone)
+        is_yes = sentence.key(one.start - 1) in {"till", "to"}
+        if (candidates or is_yes) and sentence.phrase_before("settles", one.start):
+            weighed = weighed._replace(weight=weighed.weight + 2 * NEEDED)  # "Ni bad om fem, det blir två."
         if candidates and weighed.weight >= 0 and _follows(sentence, candidates[-1], one):
             weighed = weighed._replace(weight=max(weighed.weight, candidates[-1].weight))
         if candidates and _are_joined(sentence, candidates[-1], weighed):
@@ -62,15 +66,12 @@ def _weighed(sentence: Sentence, count: Count, undone: Collection[int]) -> Count
         weight += NEEDED
     elif sentence.key(count.start - 1) in _SUMS_UP:
         weight += 2 * NEEDED
-    settles = sentence.phrase_before("settles", count.start) > 0
-    if settles:
-        weight += 2 * NEEDED  # "De ville skicka fem, det får bli två".
     is_undone = any(at in clause and at < count.end for at in undone)
     if is_whole(sentence, count):
         return count._replace(weight=min(weight, WHOLE))  # "Avboka 3 av 5".
     if is_undone:
         return count._replace(weight=weight + 2 * TOLD)
-    if not settles and is_told(sentence, count):
+    if not sentence.phrase_before("settles", count.start) and is_told(sentence, count):
         weight -= TOLD
     if sentence.has("need", clause):
         weight += NEEDED

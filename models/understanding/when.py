@@ -49,6 +49,7 @@ _SMALL = frozenset({"det", "ju", "då", "the", "nog", "our", "vårt"})
 _PUPILS = frozenset({"han", "hon", "hen", "de", "dom", "eleven", "eleverna", "dottern", "sonen"})
 LONGEST_CLASH = 8  # Tokens.
 _DEADLINE = frozenset({"before", "senast", "innan", "före", "by"})  # "Please write before 15 March."
+_NOT_THEN = _DEADLINE | {"sedan", "sen", "since"}  # "Inte varit i skolan sedan v 38".
 _AWAY = frozenset({"kvar", "left", "sedan", "sen", "ago", "bort", "away", "dit"})  # "Bara två veckor kvar".
 _AFTER = frozenset({"efter", "after", "sedan", "since"})
 _KEPT = frozenset({"låt", "behåll", "behåller", "keep", "leave"})  # Of two weeks, what is not taken back.
@@ -67,7 +68,7 @@ def read_weeks(
     mentions = meant or mentions
     wanted = [one for one in mentions if keep_excluded or not _is_excluded(sentence, one)]
     wanted = [one for one in wanted if one.first and one.last and sentence.key(one.start - 1) not in _KEPT]
-    wanted = [one for one in wanted if sentence.key(one.start - 1) not in _DEADLINE] or wanted
+    wanted = [one for one in wanted if sentence.key(one.start - 1) not in _NOT_THEN] or wanted
     around = {sentence.around(one.start) for one in wanted}
     about = {one for one in around if _is_about_places(sentence, one)}
     asked = [one for one in wanted if sentence.around(one.start) in about]
@@ -207,8 +208,9 @@ def _is_spent(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_past(sentence: Sentence, mention: Mention) -> bool:
     clause = sentence.clause(mention.start)
-    other = sentence.has("other_event", clause) and not any(
-        sentence.has(name, clause) for name in ("pupil", "seat", "placement", "need")
+    other = sentence.has("other_event", clause) and (
+        not _is_period(mention)
+        or not any(sentence.has(name, clause) for name in ("pupil", "seat", "placement", "need"))
     )
     then = sentence.has("background", clause) or sentence.has("back_then", clause)
     if not _BORN.isdisjoint(sentence.keys[max(0, mention.start - 4) : mention.start]):
@@ -219,4 +221,5 @@ def _is_past(sentence: Sentence, mention: Mention) -> bool:
 def _is_named_break(sentence: Sentence, at: int) -> bool:
     """ "Då är det ju höstlov", "because that is autumn break": said of other weeks."""
     before = [key for key in sentence.keys[max(0, at - 4) : at] if key not in _SMALL]
-    return sentence.is_calendar(at, "break") and before[-1:] in (["är"], ["is"], ["it's"])
+    found = sentence.lexicon.calendar.at(sentence.keys, at)
+    return found is not None and found[1].kind == "break" and before[-1:] in (["är"], ["is"], ["it's"])
