@@ -11,6 +11,8 @@ _FINE = frozenset({"fine", "ok", "okay", "bra", "lagom", "enough", "good", "max"
 _SITES = frozenset({"words", "fields", "municipalities", "name"})
 _LEAVES = frozenset({"återstår", "remaining", "leaves", "lämnar", "leaving"})
 _LACK = word_list("lack")
+_MUST = frozenset({"sista", "last", "måste", "ska", "vill", "must", "want", "wants"})
+_ARE = frozenset({"är", "are", "går", "har", "have"})
 _ARE_NOT = (
     ["are", "not"], ["är", "inte"], ["do", "not"], ["does", "not"], ["have", "not"], ["has", "not"],
     ["har", "inte"], ["gör", "inte"], ["har", "ingen"], ["har", "inget"],
@@ -32,6 +34,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
         2.6 * _remain(sentence, at, end),
         1.6 * _are_those(sentence, at, end),
+        1.5 * (sentence.key(at) in {"båda", "both", "bägge"} and sentence.key(end) in _LACK | _MUST | _ARE),
         2.0 * (sentence.phrase_before("settles", at) > 0 and not sentence.is_in(end, "measure", "staff")),
         1.8 * (_lack_soon(sentence, end) or _is_some_of(sentence, at)),
         1.8 * (sentence.key(end) in {"is", "are", "är", "går"} and sentence.key(end + 1) in _FINE),
@@ -117,7 +120,7 @@ def _remain(sentence: Sentence, at: int, end: int) -> bool:
     ):
         return True
     pointed_at = sentence.key(at - 1) in {"de", "dom", "the", "those"}
-    if pointed_at and sentence.key(end) in {"sista", "last", "need", "behöver", "saknar", "lack"}:
+    if pointed_at and sentence.key(end) in _LACK | _MUST:
         return True
     stand = sentence.key(end) in _STAND
     near = range(end, end + 4)

@@ -13,6 +13,7 @@ _SIZED = frozenset({"med", "with", "of", "på", "om", "has", "har", "för", "for
 _SCHOOLS = tuple(word_list("has_many_pupils"))
 _GROUP = word_list("group_of")
 _LACKS = word_list("lack")
+_NOW = word_list("says_now")
 _HAVE = frozenset({"har", "have", "has", "fick", "got", "fått", "hade", "had"})
 _IS = _HAVE | {"är", "are", "is", "we've", "i've", "finns"}
 
@@ -35,7 +36,19 @@ def is_told(sentence: Sentence, count: Count) -> bool:
         return True
     if sentence.key(start - 1) in {"jobbar", "arbetar", "jobbade", "employ"}:
         return True  # "Då jobbar fem ungdomar hos oss."
+    if _was_told(sentence, count):
+        return True
     return are_sorted(sentence, count.start, count.end) or _are_here(sentence, count)
+
+
+def _was_told(sentence: Sentence, count: Count) -> bool:
+    """ "Last spring five signed up and only one turned up": the sentence began with what once was."""
+    around = sentence.around(count.start)
+    before = range(around.start, min(count.start, around.start + NEAR))
+    if not sentence.has("past", before) or sentence.has("need", sentence.clause(count.start)):
+        return False
+    between = range(before.start, min(count.end + NEAR, around.stop))
+    return _NOW.isdisjoint(sentence.keys[between.start : between.stop])
 
 
 def is_whole(sentence: Sentence, count: Count) -> bool:

@@ -137,7 +137,8 @@ def _is_over_for_others(sentence: Sentence, cue: Found) -> bool:
     before = range(clause.start, cue.first)
     after = next((at for at in range(cue.last, clause.stop) if sentence.is_calendar(at, "and")), clause.stop)
     here = range(clause.start, after)
-    own = any(sentence.key(at) in _OURS or sentence.is_in(at, *_OWN) for at in here)
+    ours = _OURS - {"i"} if sentence.language == "sv" else _OURS
+    own = any(sentence.key(at) in ours or sentence.is_in(at, *_OWN) for at in here)
     named = any(sentence.lexicon.forms.word(sentence.key(at)) is not None for at in here)
     return bool(before) and not own and not named
 

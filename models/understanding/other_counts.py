@@ -35,6 +35,7 @@ def counts_else(sentence: Sentence, at: int, number: Number) -> bool:
         or _are_we(sentence, at, number.end)
         or _is_age(sentence, at, number.end)
         or _is_age_of_one(sentence, at, number.end)
+        or _is_age_of_named(sentence, at, number.end)
         or _counts_what_follows(sentence, at, number)
     )
 
@@ -72,6 +73,7 @@ def _are_we(sentence: Sentence, at: int, end: int) -> bool:
     """ "vi är fem personer på firman", "we are only three here", "two of us", "a small firm (5 people)"."""
     if sentence.key(end) in {"of", "av"} and sentence.key(end + 1) in {"us", "oss"}:
         alone = sentence.key(at - 1) in {"only", "bara"} or sentence.key(end + 2) in WORKS | {"to"}
+        alone = alone or sentence.is_in(end + 2, "staff")
         return alone or sentence.has("staffed", sentence.clause(at))
     if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
         return True
@@ -146,6 +148,18 @@ def _is_age(sentence: Sentence, at: int, end: int) -> bool:
     return about in _OF_AGE_BEFORE or (about in _MUST)
 
 
+def _is_age_of_named(sentence: Sentence, at: int, end: int) -> bool:
+    """ "Lova är 15 och Meja 14": a number of a teenager's years behind a name."""
+    if sentence.kind(at) != "number" or not YOUNGEST < sentence.tokens[at].value < 20:
+        return False
+    if sentence.kind(end) == "word" and not sentence.is_calendar(end, "and"):
+        return False
+    name = at - 2 if sentence.key(at - 1) in {"är", "is"} else at - 1
+    is_name = sentence.kind(name) == "word" and sentence.tokens[name].text[0].isupper()
+    known = sentence.words[name].known if is_name else True
+    return not known and (name == at - 2 or sentence.kind(at - 3) == "number")
+
+
 def _is_age_of_one(sentence: Sentence, at: int, end: int) -> bool:
     """ "for a woman, 50", "en kille, 17, i Borås": a number over ten behind one person, between commas."""
     noun = at - 2
@@ -203,6 +217,14 @@ def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
             return True
     works = sentence.key(end) in {"som", "who", "of"} and (sentence.key(end + 1) in WORKS)
     return works or sentence.is_in(here, "employer")
+
+
+def _says_how_many(sentence: Sentence, at: int, end: int) -> bool:
+    """ "Kor, 140 stycken": it counts what stands before it, which is neither a class nor a trade."""
+    noun = at - 2
+    is_behind = sentence.kind(at - 1) == "comma" and sentence.is_in(end, "piece")
+    is_other = sentence.is_in(noun, "staff") and sentence.key(noun) not in _CLASSES
+    return is_behind and is_other and not is_trade(sentence, noun)
 
 
 def is_school_child(sentence: Sentence, at: int) -> bool:

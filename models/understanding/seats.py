@@ -66,6 +66,8 @@ def _weighed(sentence: Sentence, count: Count, undone: Collection[int]) -> Count
         weight += NEEDED
     elif sentence.key(count.start - 1) in _SUMS_UP:
         weight += 2 * NEEDED
+    elif any(sentence.key(at) in _SUMS_UP for at in range(clause.start, count.start)):
+        weight += NEEDED  # "Alltså behöver jag tre".
     is_undone = any(at in clause and at < count.end for at in undone)
     if is_whole(sentence, count):
         return count._replace(weight=min(weight, WHOLE))  # "Avboka 3 av 5".

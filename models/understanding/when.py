@@ -47,6 +47,7 @@ _BETWEEN = frozenset(
 _BORN = word_list("born")
 _SMALL = frozenset({"det", "ju", "då", "the", "nog", "our", "vårt"})
 _PUPILS = frozenset({"han", "hon", "hen", "de", "dom", "eleven", "eleverna", "dottern", "sonen"})
+NEAR = 5  # Tokens between a day and what happens on it.
 LONGEST_CLASH = 8  # Tokens.
 _DEADLINE = frozenset({"before", "senast", "innan", "före", "by"})  # "Please write before 15 March."
 _NOT_THEN = _DEADLINE | {"sedan", "sen", "since"}  # "Inte varit i skolan sedan v 38".
@@ -208,9 +209,10 @@ def _is_spent(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_past(sentence: Sentence, mention: Mention) -> bool:
     clause = sentence.clause(mention.start)
-    other = sentence.has("other_event", clause) and (
-        not _is_period(mention)
-        or not any(sentence.has(name, clause) for name in ("pupil", "seat", "placement", "need"))
+    near = range(max(clause.start, mention.start - NEAR), min(clause.stop, mention.end + NEAR))
+    other = (sentence.has("other_event", near) and not _is_period(mention)) or (
+        sentence.has("other_event", clause)
+        and not any(sentence.has(name, clause) for name in ("pupil", "seat", "placement", "need"))
     )
     then = sentence.has("background", clause) or sentence.has("back_then", clause)
     if not _BORN.isdisjoint(sentence.keys[max(0, mention.start - 4) : mention.start]):
