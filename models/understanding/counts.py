@@ -68,10 +68,10 @@ def _count(sentence: Sentence, at: int) -> Count | None:
     if sentence.phrase_before("all_but", at) or _are_left_out(sentence, at):
         return Count(number.value, at, number.end, 2.6)
     if noun and sentence.is_in(at - 1, "remaining"):
-        return Count(number.value, at, noun, 2.4)
+        return Count(number.value, at, noun, 2.6)
     opens = at == 1 or sentence.kind(at - 2) == "stop"  # "Resterande fyra vill …"
     if sentence.is_in(at - 1, "remaining") and (opens or sentence.key(at - 2) in _THE):
-        return Count(number.value, at, number.end, 2.4)
+        return Count(number.value, at, number.end, 2.6)
     if noun and (sentence.key(at - 2) in GROUPS or sentence.is_in(at - 1, "group_s")):
         return Count(number.value, at, noun, 1.0)
     if noun or of_these:

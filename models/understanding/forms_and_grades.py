@@ -139,7 +139,11 @@ def _by_name(sentence: Sentence, at: int) -> tuple[set[int], int] | None:
     key = sentence.key(at)
     if (
         key == "åtta"
-        and (sentence.key(at - 1) in {"en", "min", "vår"} or sentence.kind(at - 1) == "number")
+        and (
+            sentence.key(at - 1) in {"en", "min", "vår"}
+            or sentence.kind(at - 1) == "number"
+            or _is_described(sentence, at)
+        )
         and not sentence.is_in(at + 1, "pupil", "seat")
     ):
         return {8}, at + 1
@@ -147,6 +151,13 @@ def _by_name(sentence: Sentence, at: int) -> tuple[set[int], int] | None:
     if match is None:
         return None
     return ({8} if match["eight"] else {9}), at + 1
+
+
+def _is_described(sentence: Sentence, at: int) -> bool:
+    """ "en nyfiken åtta", "min lugna åtta": an adjective stands between."""
+    adjective = sentence.kind(at - 1) == "word" and at - 1 not in sentence.taken
+    counted = sentence.is_in(at - 1, "pupil", "seat") or sentence.is_in(at + 1, "measure")
+    return adjective and not counted and sentence.key(at - 2) in {"en", "min", "vår"}
 
 
 def _by_suffix(sentence: Sentence, at: int) -> tuple[set[int], int] | None:

@@ -29,6 +29,8 @@ def read_places(sentence: Sentence, excluded: set[int], *, hosts: bool) -> tuple
         target = homes if origin else wanted
         for one in _codes(code):
             target.setdefault(one, (first, end))
+    if homes and sentence.has("anywhere", range(max(span[1] for span in homes.values()), len(sentence))):
+        homes = {}  # "De bor i Olsfors men kan åka vart som helst".
     chosen = wanted or {code: span for code, span in homes.items() if not _is_from(sentence, span[0])}
     for first, end in dict.fromkeys(chosen.values()):
         sentence.mark("municipalities", first, end)

@@ -119,3 +119,27 @@ def test_form_and_grade(text: str, form: str | None, grade: int | None) -> None:
 )
 def test_the_language_is_that_of_the_text(text: str, language: str) -> None:
     assert read(text).language == language
+
+
+ABOUT_A_CHILD = (
+    "I run a shop myself but this is about my grandson, he would love a museum in week 11",
+    "har egen salong, fast nu gäller det min systerson som vill till en bilverkstad v 14",
+    "vi tar själva emot elever men nu är det vår dotter som saknar plats, v 20",
+)
+
+
+@pytest.mark.parametrize("text", ABOUT_A_CHILD)
+def test_an_employer_who_turns_to_a_child_searches(text: str) -> None:
+    assert read(text, "employer").intent == "search"
+
+
+OVER_FOR_OTHERS = (
+    "our usual partner can no longer help us, eight students lack APL in weeks 39-43",
+    "firman finns inte längre så två elever behöver ny plats v 14",
+)
+
+
+@pytest.mark.parametrize("text", OVER_FOR_OTHERS)
+def test_what_others_no_longer_do_cancels_nothing(text: str) -> None:
+    assert read(text).intent == "search"
+    assert read("vi behöver inte längre platsen v 12").intent == "cancel"

@@ -197,3 +197,26 @@ STAFF = ("there are six of us working here", "we are six of us in the kitchen")
 def test_those_who_work_there_are_no_seats(text: str) -> None:
     role: Role = "employer"
     assert read(text, role).seats is None
+
+
+SETTLED = {
+    "de ville skicka sex elever men det får bli två, v 12": 2,
+    "you asked for five, we said yes to three, week 18": 3,
+    "vi kan inte ta fler än tre v 12": 3,
+    "mer än en person går inte in i butiken, v 10": 1,
+}
+
+
+@pytest.mark.parametrize("text", SETTLED)
+def test_what_is_said_yes_to_counts_and_not_what_was_asked(text: str) -> None:
+    role: Role = "employer"
+    found = read(text, role)
+    assert (found.intent, found.seats) == ("offer", SETTLED[text])
+
+
+BY_SOUND = {"a garage 4 my two pupils wk 46": 2, "place 4 one student wk 12": 1, "4 pupils wk 12": 4}
+
+
+@pytest.mark.parametrize("text", BY_SOUND)
+def test_a_4_that_sounds_like_for_counts_nobody(text: str) -> None:
+    assert read(text).seats == BY_SOUND[text]

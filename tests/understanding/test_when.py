@@ -144,3 +144,18 @@ def test_a_school_year_before_weeks_is_no_number_of_weeks() -> None:
 def test_what_is_taken_back_keeps_its_weeks() -> None:
     assert weeks("ångrar mig, vill inte ha nån prao hos oss v 10", "employer") == "2027W10"
     assert weeks("vi kan inte ta emot v 21 längre", "employer") == "2027W21"
+
+
+SAID_OF_SOMETHING_ELSE = {
+    "hon har varit sjuk i tre veckor, vi vill ha en plats v 19": "2027W19",
+    "utvecklingssamtalen är v 6 men praon är v 20": "2027W20",
+    "hon fyller 15 den 2 februari. Prao v 12": "2027W12",
+    "han har inte varit i skolan sedan v 38, prao v 12": "2027W12",
+    "week 43, not 44 as I wrote, three pupils": "2027W43",
+    "vi har prao v 43, v 44 är det ju höstlov": "2027W43",
+}
+
+
+@pytest.mark.parametrize("text", SAID_OF_SOMETHING_ELSE)
+def test_weeks_of_something_else_are_not_asked_for(text: str) -> None:
+    assert weeks(text) == SAID_OF_SOMETHING_ELSE[text]
