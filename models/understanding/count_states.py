@@ -14,6 +14,7 @@ _SCHOOLS = tuple(word_list("has_many_pupils"))
 _GROUP = word_list("group_of")
 _LACKS = word_list("lack")
 _NOW = word_list("says_now")
+_OF = frozenset({"av", "of"})
 _HAVE = frozenset({"har", "have", "has", "fick", "got", "fått", "hade", "had"})
 _IS = _HAVE | {"är", "are", "is", "we've", "i've", "finns"}
 
@@ -91,8 +92,11 @@ def _fewer_lack(sentence: Sentence, count: Count) -> bool:
 
 def _some_of_them_lack(sentence: Sentence, count: Count) -> bool:
     """ "28 elever i 8A och tre av dem saknar plats"; of a class the next sentence may say it."""
-    for at in range(count.end, min(len(sentence), count.end + LONGEST_CLAUSE)):
-        if sentence.key(at) in {"av", "of"} and sentence.key(at + 1) in {"dem", "them", "dessa", "those"}:
+    last = min(len(sentence), count.end + LONGEST_CLAUSE)
+    if _OF.isdisjoint(sentence.keys[count.end : last]):
+        return False
+    for at in range(count.end, last):
+        if sentence.key(at) in _OF and sentence.key(at + 1) in {"dem", "them", "dessa", "those"}:
             whole = sentence.around(at) if count.value >= SMALLEST_CLASS else sentence.clause(at)
             rest = range(at, whole.stop)
             never = any(sentence.key(here) in {"aldrig", "never"} for here in rest)

@@ -4,7 +4,7 @@ Every number that may count pupils or places is a candidate. Those in a clause t
 hade vi två") weigh less, and several for one wish add up.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from models.understanding.count_states import is_told, is_whole
 from models.understanding.counts import counts, is_part
@@ -27,8 +27,9 @@ def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
     `undone` are the tokens where something is taken back ("ta bort en"): what stands there counts first.
     """
     candidates: list[Count] = []
+    clauses = {sentence.clause(at): at for at in sorted(undone, reverse=True)}
     for one in counts(sentence):
-        weighed = _weighed(sentence, one, undone)
+        weighed = _weighed(sentence, one, clauses)
         is_yes = sentence.key(one.start - 1) in {"till", "to"}
         if (candidates or is_yes) and sentence.phrase_before("settles", one.start):
             weighed = weighed._replace(weight=weighed.weight + 2 * NEEDED)  # "Ni bad om fem, det blir två."
@@ -59,19 +60,18 @@ def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
     return total if total <= LARGEST else None
 
 
-def _weighed(sentence: Sentence, count: Count, undone: Collection[int]) -> Count:
+def _weighed(sentence: Sentence, count: Count, undone: Mapping[range, int]) -> Count:
     clause = sentence.clause(count.start)
     weight = count.weight
     if sentence.key(count.start - 1) in _ONLY:
         weight += NEEDED
     elif sentence.key(count.start - 1) in _SUMS_UP:
         weight += 2 * NEEDED
-    elif any(sentence.key(at) in _SUMS_UP for at in range(clause.start, count.start)):
+    elif not _SUMS_UP.isdisjoint(sentence.keys[max(clause.start, count.start - LONGEST_SUM) : count.start]):
         weight += NEEDED  # "Alltså behöver jag tre".
-    is_undone = any(at in clause and at < count.end for at in undone)
     if is_whole(sentence, count):
         return count._replace(weight=min(weight, WHOLE))  # "Avboka 3 av 5".
-    if is_undone:
+    if clause in undone and undone[clause] < count.end:
         return count._replace(weight=weight + 2 * TOLD)
     if not sentence.phrase_before("settles", count.start) and is_told(sentence, count):
         weight -= TOLD
