@@ -4,7 +4,7 @@ Every number that may count pupils or places is a candidate. Those in a clause t
 hade vi två") weigh less, and several for one wish add up.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from models.understanding.count_states import is_told, is_whole
 from models.understanding.counts import counts, is_part
@@ -26,24 +26,37 @@ def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
 
     `undone` are the tokens where something is taken back ("ta bort en"): what stands there counts first.
     """
-    candidates: list[Count] = []
+    candidates = [one for one in _candidates(sentence, undone) if one.value <= LARGEST]
+    if not candidates:
+        return None
+    candidates = [one for one in candidates if not _is_said_twice(sentence, one, candidates)]
+    chosen = _chosen(sentence, _without_parts(sentence, candidates))
+    for one in chosen:
+        sentence.mark("seats", one.start, one.end)
+    total = sum(one.value for one in chosen)
+    return total if total <= LARGEST else None
+
+
+def _candidates(sentence: Sentence, undone: Collection[int]) -> list[Count]:
+    """All counts, weighed by what is said of them and beside them."""
+    found: list[Count] = []
     clauses = {sentence.clause(at): at for at in sorted(undone, reverse=True)}
     for one in counts(sentence):
         weighed = _weighed(sentence, one, clauses)
         is_yes = sentence.key(one.start - 1) in {"till", "to"}
-        if (candidates or is_yes) and sentence.phrase_before("settles", one.start):
+        if (found or is_yes) and sentence.phrase_before("settles", one.start):
             weighed = weighed._replace(weight=weighed.weight + 2 * NEEDED)  # "Ni bad om fem, det blir två."
-        if candidates and weighed.weight >= 0 and _follows(sentence, candidates[-1], one):
-            weighed = weighed._replace(weight=max(weighed.weight, candidates[-1].weight))
-        if candidates and _are_joined(sentence, candidates[-1], weighed):
-            both = max(weighed.weight, candidates[-1].weight)
-            candidates[-1], weighed = candidates[-1]._replace(weight=both), weighed._replace(weight=both)
-        candidates.append(weighed)
-    candidates = [one for one in candidates if one.value <= LARGEST]
-    if not candidates:
-        return None
-    candidates = [one for one in candidates if not _is_said_twice(sentence, one, candidates)]
-    candidates = _without_parts(sentence, candidates)
+        if found and weighed.weight >= 0 and _follows(sentence, found[-1], one):
+            weighed = weighed._replace(weight=max(weighed.weight, found[-1].weight))
+        if found and _are_joined(sentence, found[-1], weighed):
+            both = max(weighed.weight, found[-1].weight)
+            found[-1], weighed = found[-1]._replace(weight=both), weighed._replace(weight=both)
+        found.append(weighed)
+    return found
+
+
+def _chosen(sentence: Sentence, candidates: Sequence[Count]) -> list[Count]:
+    """The heaviest, and those that add up with it."""
     best = max(one.weight for one in candidates)
     near = [one for one in candidates if one.weight >= best - 0.5]
     chosen = [near[0]]
@@ -54,10 +67,7 @@ def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
             chosen = [max(one, chosen[0])]
         elif one.weight > chosen[0].weight:
             chosen = [one]
-    for one in chosen:
-        sentence.mark("seats", one.start, one.end)
-    total = sum(one.value for one in chosen)
-    return total if total <= LARGEST else None
+    return chosen
 
 
 def _weighed(sentence: Sentence, count: Count, undone: Mapping[range, int]) -> Count:
