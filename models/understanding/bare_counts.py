@@ -34,6 +34,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
         2.6 * _remain(sentence, at, end),
         1.6 * _are_those(sentence, at, end),
+        1.7 * (sentence.key(end) in {"välkomna", "välkommen", "welcome"}),
         1.5 * (sentence.key(at) in {"båda", "both", "bägge"} and sentence.key(end) in _LACK | _MUST | _ARE),
         2.0 * (sentence.phrase_before("settles", at) > 0 and not sentence.is_in(end, "measure", "staff")),
         1.8 * (_lack_soon(sentence, end) or _is_some_of(sentence, at)),

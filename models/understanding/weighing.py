@@ -46,6 +46,7 @@ _ARE_OR_HAVE = frozenset(
         "öppnade",
     }
 )
+_HAS = frozenset({"har", "driver", "äger", "sköter"})
 _BEFORE_A_BUSINESS = word_list("before_a_business")
 _SCHOOLS = frozenset({"skola", "skolan", "school", "gymnasium", "bibliotek", "klass", "class"})
 _NOT_SOUGHT = frozenset({"åt", "till", "för", "for", "som", "who", "that", "to", "hos", "på"})
@@ -219,7 +220,7 @@ def _is_own_business(sentence: Sentence, at: int) -> bool:
             here += 1
         is_article = here > verb + 1
         return (is_article and (_is_business(sentence, here) or _is_business(sentence, here + 1))) or (
-            _is_craft(sentence, here)
+            _is_craft(sentence, here) or (sentence.key(verb) in _HAS and _is_business(sentence, here))
         )
     named = at + 2 if sentence.key(at + 1).endswith("s") else at + 1  # "My sister's hair salon".
     return (
