@@ -61,6 +61,9 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return Count(0, at, number.end, 0)
     most = sentence.phrase_before("most", at)
     of_these = _are_some_of(sentence, number)
+    all_of_them = number_at(sentence, number.end + 1)
+    if of_these and all_of_them and sentence.is_in(all_of_them.end, "measure"):
+        return Count(0, at, all_of_them.end, 0)  # "Hon har gått 2 av 3 år."
     ours = sentence.is_in(number.end + 1, "mine") and is_trade(sentence, number.end + 2)
     if of_these and (ours or _is_staff(sentence, number.end + 1)):
         return Count(0, at, number.end, 0)  # "Two of our technicians", "två av lärarna".

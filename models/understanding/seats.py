@@ -6,7 +6,7 @@ hade vi två") weigh less, and several for one wish add up.
 
 from collections.abc import Collection, Mapping, Sequence
 
-from models.understanding.count_states import is_told, is_whole
+from models.understanding.count_states import SMALLEST_CLASS, is_told, is_whole
 from models.understanding.counts import counts, is_part
 from models.understanding.numbers import Count
 from models.understanding.sentence import Sentence
@@ -29,6 +29,8 @@ def read_seats(sentence: Sentence, undone: Collection[int] = ()) -> int | None:
     candidates = [one for one in _candidates(sentence, undone) if one.value <= LARGEST]
     if not candidates:
         return None
+    if len(sentence) > LETTER:
+        candidates = _without_classes(sentence, candidates)
     candidates = [one for one in candidates if not _is_said_twice(sentence, one, candidates)]
     chosen = _chosen(sentence, _without_parts(sentence, candidates))
     for one in chosen:
@@ -90,6 +92,16 @@ def _weighed(sentence: Sentence, count: Count, undone: Mapping[range, int]) -> C
     elif len(sentence) > LETTER and sentence.has("need", sentence.around(count.start)):
         weight += NEEDED / 2
     return count._replace(weight=weight)
+
+
+def _without_classes(sentence: Sentence, counts: Sequence[Count]) -> list[Count]:
+    """In a letter a class that nobody says needs anything only tells where the few come from."""
+
+    def is_class(one: Count) -> bool:
+        few = any(other.weight >= NEEDED and 2 * other.value <= one.value for other in counts)
+        return one.value >= SMALLEST_CLASS and few and not sentence.has("need", sentence.clause(one.start))
+
+    return [one._replace(weight=min(one.weight, WHOLE)) if is_class(one) else one for one in counts]
 
 
 def _is_said_twice(sentence: Sentence, count: Count, others: list[Count]) -> bool:

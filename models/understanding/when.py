@@ -51,6 +51,7 @@ NEAR = 5  # Tokens between a day and what happens on it.
 LONGEST_CLASH = 8  # Tokens.
 _DEADLINE = frozenset({"before", "senast", "innan", "före", "by"})  # "Please write before 15 March."
 _NOT_THEN = _DEADLINE | {"sedan", "sen", "since"}  # "Inte varit i skolan sedan v 38".
+_US = frozenset({"mig", "oss", "dig", "sig"})
 _AWAY = frozenset({"kvar", "left", "sedan", "sen", "ago", "bort", "away", "dit"})  # "Bara två veckor kvar".
 _AFTER = frozenset({"efter", "after", "sedan", "since"})
 _KEPT = frozenset({"låt", "behåll", "behåller", "keep", "leave"})  # Of two weeks, what is not taken back.
@@ -114,7 +115,10 @@ def _all(sentence: Sentence, today: date) -> tuple[list[Mention], list[tuple[int
             continue
         lasts = duration(sentence, at)
         if lasts:
-            if sentence.key(lasts[1]) not in _AWAY:
+            to_do = (
+                sentence.key(lasts[1]) == "på" and sentence.key(lasts[1] + 1) in _US
+            )  # "Sex veckor på mig".
+            if sentence.key(lasts[1]) not in _AWAY and not to_do:
                 durations.append((lasts[0], at, lasts[1]))
             sentence.take("weeks", at, lasts[1])
             at = lasts[1]
