@@ -34,6 +34,8 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
         2.6 * _remain(sentence, at, end),
         1.6 * _are_those(sentence, at, end),
+        1.6
+        * (sentence.key(at - 1) in {"kan", "får", "can", "may"} and sentence.key(end) in {"komma", "come"}),
         1.7 * (sentence.key(end) in {"välkomna", "välkommen", "welcome"}),
         1.5 * (sentence.key(at) in {"båda", "both", "bägge"} and sentence.key(end) in _LACK | _MUST | _ARE),
         2.0 * (sentence.phrase_before("settles", at) > 0 and not sentence.is_in(end, "measure", "staff")),
@@ -68,6 +70,8 @@ def _weight_of_one(sentence: Sentence, at: int, number: Number) -> float:
     listed = sentence.kind(at - 1) == "comma" or sentence.is_calendar(at - 1, "and")
     if listed and sentence.taken.get(number.end) == "weeks":
         return 1.6
+    if sentence.key(number.end) in {"ny", "new"} and _ends_here(sentence, number.end + 1):
+        return 1.2  # "Vi tar gärna en ny".
     fits = sentence.key(number.end + 1) in {"ryms", "får", "funkar", "fits"}
     if more and (at == 0 or sentence.is_calendar(at - 1, "and") or fits):
         return 1.4

@@ -15,6 +15,7 @@ _GROUP = word_list("group_of")
 _LACKS = word_list("lack")
 _NOW = word_list("says_now")
 _OF = frozenset({"av", "of"})
+_LEFT = _LACKS | word_list("left_over")
 _HAVE = frozenset({"har", "have", "has", "fick", "got", "fått", "hade", "had"})
 _IS = _HAVE | {"är", "are", "is", "we've", "i've", "finns"}
 
@@ -81,7 +82,10 @@ def _is_size_of_a_school(sentence: Sentence, at: int) -> bool:
 def _fewer_lack(sentence: Sentence, count: Count) -> bool:
     """ "Vi har 78 elever i åttan och nu är det sju kvar": the size of a class, and then who is left of it."""
     around = sentence.around(count.start)
-    for at in range(count.end, min(around.stop, count.end + LONGEST_CLAUSE)):
+    last = min(around.stop, count.end + LONGEST_CLAUSE)
+    if _LEFT.isdisjoint(sentence.keys[count.end : last]):
+        return False
+    for at in range(count.end, last):
         if sentence.phrase("need", at):
             return False
         fewer = number_at(sentence, at) if at not in sentence.taken else None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from models.understanding.cue_patterns import LONGEST_GAP, Found, Part, match
 from models.understanding.numbers import number_at
 from models.understanding.sentence import Sentence
+from models.understanding.spoken_weeks import duration
 from models.understanding.tables import word_list
 
 STRONG = 3  # A cue of that weight is a request of its own.
@@ -122,10 +123,12 @@ def _only_describes(sentence: Sentence, cue: Found) -> bool:
 
 def _sets_a_limit(sentence: Sentence, cue: Found) -> bool:
     """ "Vi kan inte ta fler än två" takes two."""
-    return any(
-        sentence.phrase("limit", at) and number_at(sentence, at + sentence.phrase("limit", at)) is not None
-        for at in sentence.clause(cue.first)
-    )
+    for at in sentence.clause(cue.first):
+        size = sentence.phrase("limit", at)
+        number = number_at(sentence, at + size) if size else None
+        if number and not sentence.is_in(number.end, "measure") and not duration(sentence, at + size):
+            return True
+    return False
 
 
 def _is_over_for_others(sentence: Sentence, cue: Found) -> bool:

@@ -54,8 +54,9 @@ def _is_address_or_hour(sentence: Sentence, at: int, number: Number) -> bool:
         return True
     if sentence.kind(end) in {"slash", "colon"} and sentence.kind(end + 1) == "number":
         return True
-    if sentence.key(end) in {"till", "to"} and sentence.kind(end + 1) == "number":
-        return sentence.is_in(end + 2, "measure")  # "Från 80 till 200 kvadratmeter".
+    goes_on = number_at(sentence, end + 1) if sentence.key(end) in {"till", "to"} else None
+    if goes_on and (before in {"från", "from"} or sentence.is_in(goes_on.end, "measure")):
+        return True  # "Från 80 till 200 kvadratmeter", "från två till en plats".
     return before in {"för", "for"} and sentence.key(at - 2) in _FURNITURE
 
 

@@ -81,7 +81,10 @@ def one_of_mine(sentence: Sentence, at: int) -> Count | None:
         return None
     if sentence.taken.get(at + 1) == "grade" and _is_one_of_a_grade(sentence, at + 1):
         return Count(1, at, at + 2, 1.4)
-    for here in range(at + 1, min(at + 3, len(sentence))):
+    first = at + 1
+    if sentence.kind(first) == "number" and sentence.key(first + 2).startswith(("år", "year")):
+        first += 3  # "Min 16-åriga systerdotter".
+    for here in range(first, min(first + 2, len(sentence))):
         if sentence.is_in(here, "child") and sentence.is_in(here + 1, "tells"):
             break
         if _is_child(sentence, here) or (sentence.is_in(here, "pupil") and is_singular(sentence.key(here))):

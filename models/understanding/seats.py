@@ -16,6 +16,8 @@ LARGEST = 150
 _KINDS = frozenset({"words", "fields", "municipalities", "grade"})
 _SUMS_UP = frozenset({"alltså", "dvs", "således", "thus"})
 _THOSE = frozenset({"those", "these", "dessa", "de", "dom", "the", "alla", "all"})
+_ALL = frozenset({"alla", "all", "samtliga"})
+_TAKE = frozenset({"tar", "ta", "emot", "take", "host", "welcome", "welcomes", "takes"})
 _ONLY = frozenset({"bara", "endast", "enbart", "only"})
 LETTER = 30  # Tokens; so long a text counts much that is not wanted.
 LONGEST_SUM = 7  # Tokens between two counts that add up.
@@ -59,6 +61,9 @@ def _candidates(sentence: Sentence, undone: Collection[int]) -> list[Count]:
 
 def _chosen(sentence: Sentence, candidates: Sequence[Count]) -> list[Count]:
     """The heaviest, and those that add up with it."""
+    summed_up = next((one for one in candidates if _sums_up(sentence, one, candidates)), None)
+    if summed_up:
+        return [summed_up]
     best = max(one.weight for one in candidates)
     near = [one for one in candidates if one.weight >= best - 0.5]
     chosen = [near[0]]
@@ -70,6 +75,14 @@ def _chosen(sentence: Sentence, candidates: Sequence[Count]) -> list[Count]:
         elif one.weight > chosen[0].weight:
             chosen = [one]
     return chosen
+
+
+def _sums_up(sentence: Sentence, count: Count, others: Sequence[Count]) -> bool:
+    """ "Two girls … and one boy … a farm for all three"."""
+    if sentence.key(count.start - 1) not in _ALL:
+        return False
+    before = [one.value for one in others if one.end <= count.start and one.weight >= NEEDED]
+    return len(before) > 1 and sum(before) == count.value
 
 
 def _weighed(sentence: Sentence, count: Count, undone: Mapping[range, int]) -> Count:
@@ -85,7 +98,8 @@ def _weighed(sentence: Sentence, count: Count, undone: Mapping[range, int]) -> C
         return count._replace(weight=min(weight, WHOLE))  # "Avboka 3 av 5".
     if clause in undone and undone[clause] < count.end:
         return count._replace(weight=weight + 2 * TOLD)
-    if not sentence.phrase_before("settles", count.start) and is_told(sentence, count):
+    new = sentence.phrase_before("settles", count.start) or sentence.is_in(count.start - 1, "more")
+    if not new and is_told(sentence, count):
         weight -= TOLD
     if sentence.has("need", clause):
         weight += NEEDED
@@ -96,10 +110,13 @@ def _weighed(sentence: Sentence, count: Count, undone: Mapping[range, int]) -> C
 
 def _without_classes(sentence: Sentence, counts: Sequence[Count]) -> list[Count]:
     """In a letter a class that nobody says needs anything only tells where the few come from."""
+    fewest = min((one.value for one in counts if one.weight >= NEEDED), default=LARGEST)
 
     def is_class(one: Count) -> bool:
-        few = any(other.weight >= NEEDED and 2 * other.value <= one.value for other in counts)
-        return one.value >= SMALLEST_CLASS and few and not sentence.has("need", sentence.clause(one.start))
+        if one.value < max(SMALLEST_CLASS, 2 * fewest):
+            return False
+        asked = sentence.has("need", sentence.clause(one.start)) or sentence.key(one.start - 1) in _TAKE
+        return not asked
 
     return [one._replace(weight=min(one.weight, WHOLE)) if is_class(one) else one for one in counts]
 

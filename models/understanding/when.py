@@ -115,10 +115,9 @@ def _all(sentence: Sentence, today: date) -> tuple[list[Mention], list[tuple[int
             continue
         lasts = duration(sentence, at)
         if lasts:
-            to_do = (
-                sentence.key(lasts[1]) == "på" and sentence.key(lasts[1] + 1) in _US
-            )  # "Sex veckor på mig".
-            if sentence.key(lasts[1]) not in _AWAY and not to_do:
+            behind = sentence.key(lasts[1])
+            to_do = behind == "på" and sentence.key(lasts[1] + 1) in _US  # "Sex veckor på mig".
+            if behind not in _AWAY and not to_do:
                 durations.append((lasts[0], at, lasts[1]))
             sentence.take("weeks", at, lasts[1])
             at = lasts[1]
