@@ -33,6 +33,8 @@ def own_group(sentence: Sentence, at: int) -> Count | None:
         return Count(1, at, at + 2, 0.8)
     if _mine_and_a_friend(sentence, at):
         return Count(2, at, at + 5, 2.0)
+    if _mine_and_me(sentence, at):
+        return Count(2, at, at + 4, 2.0)
     if _and_one_of_mine(sentence, at):
         return Count(2, at, at + 4, 2.0)
     joined = sentence.is_calendar(at + 1, "and") or sentence.key(at + 1) in {"n", "å"}
@@ -54,6 +56,13 @@ def _and_one_of_mine(sentence: Sentence, at: int) -> bool:
         and sentence.is_in(at + 3, "child")
         and (sentence.key(at + 3) in _MATES or sentence.has("need", sentence.clause(at)))
     )
+
+
+def _mine_and_me(sentence: Sentence, at: int) -> bool:
+    """ "min syrra o jag vill va på samma ställe"; not "min fru och jag driver"."""
+    child = sentence.is_in(at, "mine") and sentence.is_in(at + 1, "child")
+    joined = sentence.is_calendar(at + 2, "and") or sentence.key(at + 2) in {"n", "å"}
+    return child and joined and sentence.key(at + 3) in _WRITERS and sentence.has("wish", sentence.clause(at))
 
 
 def _mine_and_a_friend(sentence: Sentence, at: int) -> bool:

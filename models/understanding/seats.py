@@ -48,7 +48,8 @@ def _candidates(sentence: Sentence, undone: Collection[int]) -> list[Count]:
     for one in counts(sentence):
         weighed = _weighed(sentence, one, clauses)
         is_yes = sentence.key(one.start - 1) in {"till", "to"}
-        if (found or is_yes) and sentence.phrase_before("settles", one.start):
+        is_both = sentence.key(one.start) in {"båda", "both", "bägge"}
+        if (found or is_yes) and not is_both and sentence.phrase_before("settles", one.start):
             weighed = weighed._replace(weight=weighed.weight + 2 * NEEDED)  # "Ni bad om fem, det blir två."
         if found and weighed.weight >= 0 and _follows(sentence, found[-1], one):
             weighed = weighed._replace(weight=max(weighed.weight, found[-1].weight))
