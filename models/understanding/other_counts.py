@@ -16,6 +16,7 @@ _WE_ARE = (["vi", "är"], ["är", "vi"], ["we", "are"], ["are", "we"])
 _HERE = _AT | {"här", "here"}
 _OF_AGE = frozenset({"är", "are", "is", "fyllt", "fyller", "turns", "turned", "vara", "be"})
 WORKS = word_list("works_in_a_business")
+MOST_CHILDREN = 4
 _BEHIND_CHILDREN = word_list("behind_children")
 _TEAMS = word_list("teams")
 _LIMITS = frozenset({"can't", "cannot", "cant", "won't", "no", "blir", "svårt", "hardly", "knappast"})
@@ -24,6 +25,7 @@ _PERSONS = frozenset({"personer", "people", "pers", "st", "stycken", "man"})
 _SMALL = frozenset({"bara", "only", "just", "redan", "already", "ju", "nu", "blott"})
 _OF_AGE_BEFORE = word_list("before_an_age")
 _CLASSES = word_list("groups")
+_CHILDREN = frozenset({"barnen", "children", "kids", "sönerna", "döttrarna", "sons", "daughters"})
 _MEASURED = tuple(word_list("measured_compounds"))
 _MUST = frozenset({"måste", "ska", "bör", "must", "to", "should", "kan", "have"})
 
@@ -119,7 +121,12 @@ def _is_size_of_a_firm(sentence: Sentence, at: int, end: int) -> bool:
     )
     if not is_firm or sentence.key(end) not in _PERSONS:
         return False
-    later = (number_at(sentence, here) for here in range(end + 1, len(sentence)))
+    return _pupils_are_counted(sentence, end)
+
+
+def _pupils_are_counted(sentence: Sentence, after: int) -> bool:
+    """Whether pupils or places are counted behind token `after`."""
+    later = (number_at(sentence, here) for here in range(after + 1, len(sentence)))
     return any(number and sentence.is_in(number.end, "pupil", "seat") for number in later)
 
 
@@ -135,6 +142,8 @@ def _is_age(sentence: Sentence, at: int, end: int) -> bool:
         last += 2
     if last > end and sentence.key(last) in {"år", "years", "åringar", "year-olds"}:
         return True  # "Students, 16, 17 and 18 years old."
+    if _is_age_of_children(sentence, at):
+        return True
     before = at - 2 if sentence.key(at - 1) in _SMALL | {"minst", "över", "over", "under"} else at - 1
     is_whole = sentence.kind(at) == "number" and 10 < sentence.tokens[at].value < 100
     if not is_whole or sentence.key(before) not in _OF_AGE:
@@ -147,6 +156,17 @@ def _is_age(sentence: Sentence, at: int, end: int) -> bool:
         return False
     about = sentence.key(before - 1)
     return about in _OF_AGE_BEFORE or (about in _MUST)
+
+
+def _is_age_of_children(sentence: Sentence, at: int) -> bool:
+    """ "Barnen är 9, 12 och 15"."""
+    first = at
+    for _ in range(MOST_CHILDREN):
+        joined = sentence.kind(first - 1) == "comma" or sentence.is_calendar(first - 1, "and")
+        if not joined or sentence.kind(first - 2) != "number":
+            break
+        first -= 2
+    return sentence.key(first - 1) in {"är", "are"} and sentence.key(first - 2) in _CHILDREN
 
 
 def _is_age_of_named(sentence: Sentence, at: int, end: int) -> bool:
@@ -207,6 +227,8 @@ def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
             return False
         if sentence.key(at - 1) in {"med", "with"} and is_trade(sentence, far):
             return True  # "A data centre with nine technicians."
+        if sentence.key(at - 1) in {"har", "have", "has"} and is_trade(sentence, far):
+            return _pupils_are_counted(sentence, far)  # "Kyrkan har 2 vaktmästare … tre ungdomar v 23".
         is_wanted = sentence.phrase_before("take", at) or is_listed(sentence, at)
         if (
             is_school_child(sentence, far)

@@ -18,6 +18,7 @@ _SUMS_UP = frozenset({"alltså", "dvs", "således", "thus"})
 _THOSE = frozenset({"those", "these", "dessa", "de", "dom", "the", "alla", "all"})
 _ALL = frozenset({"alla", "all", "samtliga"})
 _TAKE = frozenset({"tar", "ta", "emot", "take", "host", "welcome", "welcomes", "takes"})
+_BETWEEN_SEATS = frozenset({"in", "i", "on", "for", "under", "på", "the", "at"})
 _ONLY = frozenset({"bara", "endast", "enbart", "only"})
 LETTER = 30  # Tokens; so long a text counts much that is not wanted.
 LONGEST_SUM = 7  # Tokens between two counts that add up.
@@ -155,12 +156,12 @@ def _are_joined(sentence: Sentence, first: Count, second: Count) -> bool:
 
 
 def _follows(sentence: Sentence, first: Count, second: Count) -> bool:
-    """Whether only weeks and an "och" stand between: "en elev v 20 och en v 22" are wanted alike."""
+    """Whether only weeks, work and an "och" stand between: "en elev v 20 och en v 22" are wanted alike."""
     last = second.start - 1
-    joins = sentence.is_calendar(last, "and") or sentence.kind(last) in {"plus", "comma"}
-    return joins and all(
-        sentence.taken.get(at) == "weeks" or sentence.key(at) in {"in", "i", "on", "for", "under"}
-        for at in range(first.end, last)
+    both = sentence.is_calendar(last, "and") or sentence.kind(last) == "plus"
+    kinds = _KINDS | {"weeks"} if both else {"weeks"}
+    return (both or sentence.kind(last) == "comma") and all(
+        sentence.taken.get(at) in kinds or sentence.key(at) in _BETWEEN_SEATS for at in range(first.end, last)
     )
 
 
@@ -183,6 +184,8 @@ def _adds(sentence: Sentence, first: Count, second: Count) -> bool:
     if {_noun(sentence, first), _noun(sentence, second)} == {"pupil", "seat"}:
         return False  # "11 elever, 11 platser" says it twice.
     last = second.start - 1
+    if other_weeks and same and all(sentence.taken.get(at) == "weeks" for at in between):
+        return True  # "En plats v 8 en plats v 9".
     listed = all(sentence.kind(at) == "comma" or sentence.taken.get(at) in _KINDS for at in between)
     return (
         listed  # "Kök 1 st, servering 2 st", "2 st åttor 1 st nia".

@@ -69,6 +69,9 @@ def read_weeks(
     meant = [one for one in mentions if sentence.clause(one.start) not in barred]
     mentions = meant or mentions
     wanted = [one for one in mentions if keep_excluded or not _is_excluded(sentence, one)]
+    if not keep_excluded:
+        ruled_out = {(one.first, one.last) for one in mentions if one not in wanted}
+        wanted = [one for one in wanted if (one.first, one.last) not in ruled_out] or wanted
     wanted = [one for one in wanted if one.first and one.last and sentence.key(one.start - 1) not in _KEPT]
     wanted = [one for one in wanted if sentence.key(one.start - 1) not in _NOT_THEN] or wanted
     around = {sentence.around(one.start) for one in wanted}
@@ -168,7 +171,7 @@ def _year_of_all(sentence: Sentence, today: date) -> int | None:
 def _is_excluded(sentence: Sentence, mention: Mention) -> bool:
     at = mention.start
     before = range(max(sentence.clause(at).start, at - LONGEST_CLASH), at)
-    if sentence.has("clash", before):
+    if sentence.has("clash", before) or sentence.phrase_before("negation", at):
         return True  # "As long as it is not at the same time as our delivery in week 14."
     while at > 0 and (sentence.key(at - 1) in _BETWEEN):
         at -= 1
