@@ -36,6 +36,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.6 * _are_those(sentence, at, end),
         1.6
         * (sentence.key(at - 1) in {"kan", "får", "can", "may"} and sentence.key(end) in {"komma", "come"}),
+        1.4 * _are_mine(sentence, at, end),
         1.7 * (sentence.key(end) in {"välkomna", "välkommen", "welcome"}),
         1.5 * (sentence.key(at) in {"båda", "both", "bägge"} and sentence.key(end) in _LACK | _MUST | _ARE),
         2.0 * (sentence.phrase_before("settles", at) > 0 and not sentence.is_in(end, "measure", "staff")),
@@ -91,6 +92,12 @@ def _is_taken_in(sentence: Sentence, at: int) -> bool:
 
 def _lack(sentence: Sentence, at: int) -> bool:
     return any(sentence.phrase("need", at + n) for n in range(3))
+
+
+def _are_mine(sentence: Sentence, at: int, end: int) -> bool:
+    """ "Prao for my 3 musketeers": whoever they are."""
+    who = sentence.kind(end) == "word" and not sentence.words[end].known and end not in sentence.taken
+    return who and sentence.is_in(at - 1, "mine")
 
 
 def _lack_soon(sentence: Sentence, at: int) -> bool:
