@@ -138,6 +138,8 @@ def _next(
 ) -> int | None:
     """The first word behind word `after` that the element takes, as far as gaps and fillers let it be."""
     there, room = after + 1, LONGEST_GAP if element.after_gap else 0
+    if not room and there < len(words) and words[there] not in _FILLERS:
+        return there if element.takes(words[there], classes[there]) else None
     while there < len(words):
         if element.takes(words[there], classes[there]):
             return there

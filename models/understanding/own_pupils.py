@@ -16,8 +16,24 @@ _ONE_PERSON = frozenset({"honom", "henne", "hen", "him", "her"})
 _PARENTS = word_list("parents")
 
 
+# By these nothing but a few words can begin what is looked for; most words of a text are none of them.
+_GROUP_CLASSES = frozenset({"two_of_us", "last_one", "mine"})
+_GROUP_WORDS = _PARENTS | _ARTICLES | _WRITERS | {"åt", "för", "for"}
+_ONE_CLASSES = frozenset({"one_pupil", "pupil", "mine"})
+_ONE_WORDS = _OF_SOMEBODY | {"the", "this"}
+
+
+def _may_begin(sentence: Sentence, at: int, classes: frozenset[str], words: frozenset[str]) -> bool:
+    word = sentence.words[at]
+    return sentence.keys[at] in words or not (
+        classes.isdisjoint(word.classes) and classes.isdisjoint(word.begins)
+    )
+
+
 def own_group(sentence: Sentence, at: int) -> Count | None:
     """ "me and my friend" are two, "jag och två kompisar" three."""
+    if not _may_begin(sentence, at, _GROUP_CLASSES, _GROUP_WORDS):
+        return None
     size = sentence.phrase("two_of_us", at)
     if size and sentence.key(at + size) not in WORKS:
         return Count(2, at, at + size, 2.0)
@@ -74,6 +90,8 @@ def _mine_and_a_friend(sentence: Sentence, at: int) -> bool:
 
 def one_of_mine(sentence: Sentence, at: int) -> Count | None:
     """ "min elev", "my student", "vår praktikant", "another student", "min son"."""
+    if not _may_begin(sentence, at, _ONE_CLASSES, _ONE_WORDS):
+        return None
     if sentence.is_in(at, "one_pupil") and sentence.language == "sv":
         told = sentence.key(at + 1) in {"bor", "lives"} or sentence.is_in(at + 1, "tells")
         return None if told else Count(1, at, at + 1, 1.0)

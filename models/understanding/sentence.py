@@ -48,6 +48,8 @@ class Sentence:
             token.key = word.key or token.norm
             self.words.append(word)
         self.keys: list[str] = [token.key for token in self.tokens]
+        self._kinds: list[str] = [token.kind for token in self.tokens]
+        self._size = len(self.tokens)
         self.spans: dict[str, list[Span]] = {}
         self.language: Literal["sv", "en"] = "sv"
         self._clauses: list[range] = []
@@ -55,22 +57,23 @@ class Sentence:
         self._has: dict[tuple[str, range], bool] = {}
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return self._size
 
     def cut(self, at: int) -> None:
         """Forgets all from token `at` on."""
-        for listed in (self.tokens, self.words, self.keys):
+        for listed in (self.tokens, self.words, self.keys, self._kinds):
             del listed[at:]
+        self._size = len(self.tokens)
 
     def kind(self, at: int) -> str:
         """The kind of token `at`; "" before the first and after the last."""
-        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+        return self._kinds[at] if 0 <= at < self._size else ""
 
     def key(self, at: int) -> str:
-        return self.keys[at] if 0 <= at < len(self.keys) else ""
+        return self.keys[at] if 0 <= at < self._size else ""
 
     def calendar(self, at: int) -> CalendarWord | None:
-        return self.words[at].calendar if 0 <= at < len(self.words) else None
+        return self.words[at].calendar if 0 <= at < self._size else None
 
     def is_calendar(self, at: int, *kinds: str) -> bool:
         found = self.calendar(at)
@@ -78,16 +81,16 @@ class Sentence:
 
     def is_in(self, at: int, *classes: str) -> bool:
         """Whether the single word `at` belongs to one of the classes."""
-        return 0 <= at < len(self.words) and not self.words[at].classes.isdisjoint(classes)
+        return 0 <= at < self._size and not self.words[at].classes.isdisjoint(classes)
 
     def phrase(self, name: str, at: int) -> int:
         """How many words from `at` are a phrase of that class, fillers in it too; 0 if none."""
-        if not 0 <= at < len(self.words):
+        if not 0 <= at < self._size:
             return 0
         word = self.words[at]
         if name in word.begins and (longer := self.lexicon.classes[name].longer_at(self.keys, at, _FILLERS)):
             return longer[0]
-        return int(name in word.classes)
+        return 1 if name in word.classes else 0
 
     def phrase_before(self, name: str, at: int, longest: int = 4) -> int:
         """How many words just before `at` are a phrase of that class; 0 if none."""
