@@ -1,26 +1,12 @@
 """What people do after the first day: put facts right, offer again, keep an overview."""
 
 from tests.conversations.conftest import Town
-from tests.conversations.test_story import (
-    approve_employer,
-    join_school,
-    offer,
-    register_employer,
-    search_and_reserve,
-)
-
-
-async def to_a_request(town: Town) -> None:
-    await town.coordinator.send("/start")
-    await register_employer(town)
-    await offer(town)
-    await approve_employer(town)
-    await join_school(town)
-    await search_and_reserve(town)
+from tests.conversations.test_bad_days import a_waiting_request
+from tests.conversations.test_story import approve_employer, offer, register_employer
 
 
 async def test_a_workplace_gets_a_new_name_and_is_found_by_it(town: Town) -> None:
-    await to_a_request(town)
+    await a_waiting_request(town)
     await town.employer.tap("Nej tyvärr")
     await town.employer.tap("Utan orsak")
     await town.employer.send("/meny")
@@ -40,7 +26,7 @@ async def test_a_workplace_gets_a_new_name_and_is_found_by_it(town: Town) -> Non
 
 
 async def test_the_number_that_was_vouched_for_stays(town: Town) -> None:
-    await to_a_request(town)
+    await a_waiting_request(town)
     await town.employer.send("/meny")
     message = await town.employer.screen()
     await town.employer.tap("Vår arbetsplats", message)
@@ -86,7 +72,7 @@ async def test_a_stranger_sees_and_changes_no_workplace_of_others(town: Town) ->
 
 
 async def test_a_place_is_offered_again_next_spring_in_the_same_weeks(town: Town) -> None:
-    await to_a_request(town)
+    await a_waiting_request(town)
     await town.employer.send("/meny")
     await town.employer.tap("Mina platser")
     await town.employer.tap("^1$")
@@ -96,7 +82,7 @@ async def test_a_place_is_offered_again_next_spring_in_the_same_weeks(town: Town
 
 
 async def test_for_another_season_the_weeks_are_asked_and_nothing_else(town: Town) -> None:
-    await to_a_request(town)
+    await a_waiting_request(town)
     await town.employer.send("/meny")
     await town.employer.tap("Mina platser")
     await town.employer.tap("^1$")
@@ -107,7 +93,7 @@ async def test_for_another_season_the_weeks_are_asked_and_nothing_else(town: Tow
 
 
 async def test_copying_never_throws_a_waiting_draft_away(town: Town) -> None:
-    await to_a_request(town)
+    await a_waiting_request(town)
     await town.employer.send("/meny")
     await town.employer.tap("Erbjud praktikplatser")
     await town.employer.send("sortera böcker på biblioteket")
@@ -120,7 +106,7 @@ async def test_copying_never_throws_a_waiting_draft_away(town: Town) -> None:
 
 
 async def test_bookings_are_seen_by_state_on_both_sides(town: Town) -> None:
-    await to_a_request(town)
+    await a_waiting_request(town)
     await town.teacher.send("/meny")
     await town.teacher.tap("Mina bokningar")
     assert {"Väntar (1)", "Bekräftade (0)", "Tidigare (0)"} <= set(await town.teacher.buttons())
@@ -134,7 +120,7 @@ async def test_bookings_are_seen_by_state_on_both_sides(town: Town) -> None:
 
 
 async def test_a_coordinator_sees_who_has_not_answered_and_whom_to_call(town: Town) -> None:
-    await to_a_request(town)
+    await a_waiting_request(town)
     await town.go_to("2026-11-26T09:00")
     await town.coordinator.send("/meny")
     await town.coordinator.tap("Det här väntar")

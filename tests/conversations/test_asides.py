@@ -3,11 +3,13 @@
 import pytest
 
 from tests.conversations.conftest import Town
+from tests.conversations.playing import played_once
 from tests.conversations.test_bad_days import a_waiting_request
 from tests.conversations.test_story import register_employer
 from tests.phone import Phone
 
 
+@played_once
 async def asked_how_many(town: Town) -> None:
     """An employer who has answered all but the number of seats."""
     await town.coordinator.send("/start")

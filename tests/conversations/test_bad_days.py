@@ -11,24 +11,16 @@ from sqlmodel import col
 
 from models.tables import Notice
 from tests.conversations.conftest import Town
-from tests.conversations.test_story import (
-    approve_employer,
-    join_school,
-    offer,
-    register_employer,
-    search_and_reserve,
-)
+from tests.conversations.playing import played_once
+from tests.conversations.test_story import register_employer, search_and_reserve
 from tests.conversations.test_teacher import open_town, search
 
 LONG = "x" * 3000
 
 
+@played_once
 async def a_waiting_request(town: Town) -> None:
-    await town.coordinator.send("/start")
-    await register_employer(town)
-    await offer(town)
-    await approve_employer(town)
-    await join_school(town)
+    await open_town(town)
     await search_and_reserve(town)
 
 
@@ -116,11 +108,7 @@ async def test_a_double_tap_answers_once(town: Town) -> None:
 
 
 async def test_ten_taps_at_once_on_the_request_button_reserve_once(town: Town) -> None:
-    await town.coordinator.send("/start")
-    await register_employer(town)
-    await offer(town)
-    await approve_employer(town)
-    await join_school(town)
+    await open_town(town)
     phone = town.teacher
     await phone.send("/meny")
     await phone.tap("Sök platser")
@@ -140,11 +128,7 @@ async def test_ten_taps_at_once_on_the_request_button_reserve_once(town: Town) -
 
 
 async def test_a_blocked_bot_keeps_the_notice_until_the_person_returns(town: Town) -> None:
-    await town.coordinator.send("/start")
-    await register_employer(town)
-    await offer(town)
-    await approve_employer(town)
-    await join_school(town)
+    await open_town(town)
     await town.employer.block()
     await search_and_reserve(town)
     assert "får de komma" not in await town.employer.says()
@@ -237,11 +221,7 @@ async def test_a_senseless_number_of_seats_is_explained_and_asked_again(town: To
 
 
 async def test_a_button_that_is_a_month_old_means_what_it_said(town: Town) -> None:
-    await town.coordinator.send("/start")
-    await register_employer(town)
-    await offer(town)
-    await approve_employer(town)
-    await join_school(town)
+    await open_town(town)
     phone = town.teacher
     await phone.send("/meny")
     for label in ("Sök platser", "Prao åk 9"):

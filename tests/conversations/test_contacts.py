@@ -3,11 +3,13 @@
 import pytest
 
 from tests.conversations.conftest import Town
+from tests.conversations.playing import played_once
 from tests.conversations.test_story import offer, register_employer
 
 ASKED = "Hur når man Maja?"
 
 
+@played_once
 async def asked_whom_to_contact(town: Town) -> None:
     phone = town.employer
     await phone.send("/start")

@@ -3,11 +3,13 @@
 import pytest
 
 from tests.conversations.conftest import Town
+from tests.conversations.playing import played_once
 from tests.conversations.test_teacher import open_town
 
 READ = "Jag läste Granlinds som Granlunds"
 
 
+@played_once
 async def granlunds(town: Town) -> None:
     """The standing place has another name, that no vocabulary knows."""
     await open_town(town)

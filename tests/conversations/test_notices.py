@@ -9,6 +9,7 @@ from handlers.callbacks import Away, EmptyWeeks, Later, OfferAgain, Remind, Repl
 from models import coordinating, employers, people, placements, reservations, schools
 from tests.cast import NINTH, V10, V11
 from tests.conversations.conftest import COORDINATOR, EMPLOYER, NOW, TEACHER, Town
+from tests.conversations.playing import played_once
 from tests.phone import Phone
 
 TWO_WEEKS, ONE_WEEK, DAY_BEFORE = "2027-02-22T08:00", "2027-03-01T08:00", "2027-03-05T08:00"
@@ -58,12 +59,17 @@ async def _everybody(town: Town) -> None:
         await phone.send("/start")
 
 
-@pytest.fixture
-async def booked(town: Town) -> Town:
-    """Two pupils come to the café in weeks 10 and 11."""
+@played_once
+async def _booked(town: Town) -> None:
     await _everybody(town)
     await town.store.write(_book)
     await town.application.clockwork.tick()
+
+
+@pytest.fixture
+async def booked(town: Town) -> Town:
+    """Two pupils come to the café in weeks 10 and 11."""
+    await _booked(town)
     return town
 
 

@@ -41,6 +41,7 @@ async def test_commands_follow_role_and_language(town: Town) -> None:
 
 async def test_commands_are_told_when_they_change_and_never_else(town: Town) -> None:
     await open_town(town)
+    await town.teacher.send("/meny")
     calls = Calls(town.application.bot)
     for _ in range(3):
         await town.teacher.send("/meny")

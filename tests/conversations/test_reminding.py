@@ -4,9 +4,11 @@ from handlers.callbacks import Remind
 from models import people, preferences
 from models.preferences import Preferences
 from tests.conversations.conftest import EMPLOYER, TEACHER, Town
+from tests.conversations.playing import played_once
 from tests.conversations.test_bad_days import a_waiting_request
 
 
+@played_once
 async def booked(town: Town) -> None:
     await a_waiting_request(town)
     await town.employer.tap("Ja, välkomna")

@@ -3,9 +3,11 @@
 import pytest
 
 from tests.conversations.conftest import Town
+from tests.conversations.playing import played_once
 from tests.conversations.test_story import approve_employer, join_school, offer, register_employer
 
 
+@played_once
 async def open_town(town: Town) -> None:
     await town.coordinator.send("/start")
     await register_employer(town)

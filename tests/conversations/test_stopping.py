@@ -1,6 +1,7 @@
 """A stop in the middle of something: what was begun is finished and written down."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from bot import assembly
 from bot.playground.bot_api import BotApi
 from bot.playground.parameters import Call
 from bot.playground.people import PlaygroundPerson
 from models.store import Store
 from models.tables import Notice
+from scheduler.transport import AiohttpRequest
 from tests.cast import gather
 from tests.conversations.conftest import running_town
 
@@ -61,6 +64,8 @@ async def test_a_clockwork_that_dies_while_it_sends_leaves_the_notice_to_the_nex
             await never.wait()
         return await original(self, call)
 
+    # Whoever waits for an answer that never comes needn't wait for long.
+    monkeypatch.setattr(assembly, "AiohttpRequest", partial(AiohttpRequest, read_timeout=1))
     maja = PlaygroundPerson(1, "Maja", started=True)
     async with running_town(store, people=[maja]) as town:
         tick = town.application.clockwork.tick

@@ -4,11 +4,13 @@ from datetime import date
 
 from handlers.callbacks import Reserve, week_code
 from tests.conversations.conftest import Town
+from tests.conversations.playing import played_once
 from tests.conversations.test_story import approve_employer, join_school, offer, register_employer
 
 FIRST, SECOND = date(2027, 3, 8), date(2027, 3, 15)
 
 
+@played_once
 async def open_town(town: Town) -> None:
     await town.coordinator.send("/start")
     await register_employer(town)

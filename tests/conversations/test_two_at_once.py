@@ -3,6 +3,7 @@
 import asyncio
 
 from tests.conversations.conftest import OTHER_TEACHER, Town
+from tests.conversations.playing import played_once
 from tests.conversations.test_bad_days import a_waiting_request
 from tests.conversations.test_story import approve_employer, offer, register_employer
 from tests.phone import Phone
@@ -10,6 +11,12 @@ from tests.phone import Phone
 
 async def with_two_teachers(town: Town) -> list[Phone]:
     """Two teachers of one school, each with a card for both seats of the only place."""
+    await to_two_cards(town)
+    return [town.teacher, town.phone(OTHER_TEACHER)]
+
+
+@played_once
+async def to_two_cards(town: Town) -> None:
     await town.coordinator.send("/start")
     await register_employer(town)
     await offer(town)
@@ -19,15 +26,13 @@ async def with_two_teachers(town: Town) -> list[Phone]:
     await town.coordinator.tap("^Borås$")
     said = await town.coordinator.send("Viskaskolan")
     link = said.split("start=")[1].split()[0]
-    phones = [town.teacher, town.phone(OTHER_TEACHER)]
-    for phone in phones:
+    for phone in (town.teacher, town.phone(OTHER_TEACHER)):
         await phone.send(f"/start {link}")
         for label in ("Ta emot inbjudan", "Sök platser", "Prao åk 9"):
             await phone.tap(label)
         await phone.send("v 10-11")
         await phone.tap("^2$")
         await phone.tap("^1$")
-    return phones
 
 
 async def test_of_two_teachers_who_tap_for_the_last_seats_one_gets_them_and_the_other_hears_it(

@@ -11,8 +11,9 @@ from bot.playground.parameters import Call
 from models import people, reach
 from models.store import Store
 from tests.conversations.conftest import EMPLOYER, NOW, STRANGER, TEACHER, Town, running_town
+from tests.conversations.playing import played_once
 from tests.conversations.test_bad_days import a_waiting_request
-from tests.conversations.test_story import approve_employer, join_school, offer, register_employer
+from tests.conversations.test_sentences import open_town
 from tests.phone import until
 
 
@@ -65,13 +66,10 @@ async def test_an_answer_that_telegram_lost_costs_one_more_tap_and_is_not_done_t
     assert sum("säger ja" in text for text in await town.teacher.texts()) == 1
 
 
+@played_once
 async def to_a_card(town: Town) -> None:
     """A teacher looks at the place of an employer whose only person can't be reached any more."""
-    await town.coordinator.send("/start")
-    await register_employer(town)
-    await offer(town)
-    await approve_employer(town)
-    await join_school(town)
+    await open_town(town)
     who = await town.store.read(people.meet, EMPLOYER)
     assert who is not None
     await town.store.write(people.lose, who.id, NOW)
