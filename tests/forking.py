@@ -8,6 +8,7 @@ context = multiprocessing.get_context("forkserver")
 # What a process imports on its way to the first message; otherwise each would begin with it.
 context.set_forkserver_preload(
     [
+        "tests.warmed",
         "tests.clockwork.worker",
         "models.store_sqlite",
         "models.store_postgres",

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from asyncio.subprocess import Process
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from itertools import count
 from statistics import median
@@ -17,7 +17,7 @@ from models.clock import SystemClock
 from models.store import open_store
 from models.tables import Employer, Notice, Person
 from tests.cast import gather
-from tests.clockwork.program import begin_and_wait, end, kill
+from tests.clockwork.program import Program, begin_and_wait, end, kill
 from tests.clockwork.telegram import Telegram
 from tests.clockwork.waiting import left
 
@@ -90,10 +90,16 @@ async def taps(served: Telegram, pause: float, until: asyncio.Event | int) -> li
     return found
 
 
-async def run(database: str, served: Telegram, readers: int, commands: list[tuple[str, ...]]) -> Run:
+async def run(
+    database: str,
+    served: Telegram,
+    readers: int,
+    commands: list[tuple[str, ...]],
+    start: Callable[..., Awaitable[Program]] = begin_and_wait,
+) -> Run:
     """Starts the program's processes, measures it quiet and then with all the notices due at once."""
     store = await open_store(database)
-    processes = [await begin_and_wait(database, served.url, *command) for command in commands]
+    processes = [await start(database, served.url, *command) for command in commands]
     try:
         await taps(served, 0.1, 3)
         quiet = await taps(served, 0.7, 15)
@@ -126,5 +132,5 @@ async def run(database: str, served: Telegram, readers: int, commands: list[tupl
     )
 
 
-def _memory(process: Process) -> float:
+def _memory(process: Program) -> float:
     return float(psutil.Process(process.pid).memory_info().rss)

@@ -17,7 +17,7 @@ from models.clock import SystemClock
 from models.store import open_store
 from models.tables import Notice
 from tests.clockwork.crowd import FIRST, crowd, tap
-from tests.clockwork.program import begin, begin_and_wait, end, kill
+from tests.clockwork.program import begin, end, fork, fork_and_wait, kill
 from tests.clockwork.telegram import telegram
 from tests.clockwork.test_processes import all_sent
 
@@ -60,7 +60,7 @@ async def test_each_half_counts_what_happens_in_it(tmp_path: Path) -> None:
     store = await open_store(database)
     await store.write(five_minutes_late)
     with telegram() as served:
-        processes = [await begin_and_wait(database, served.url, "serve", listen=answers)]
+        processes = [await fork_and_wait(database, served.url, "serve", listen=answers)]
         try:
             served.pauses = 1
             await tap(served, 1)
@@ -72,7 +72,7 @@ async def test_each_half_counts_what_happens_in_it(tmp_path: Path) -> None:
             assert 300 <= float(seen["praktikplatsen_oldest_overdue_seconds"]) < 400
             assert "praktikplatsen_clockwork_leads" not in seen
             served.pauses, served.refused_chat = 1, FIRST
-            processes.append(await begin_and_wait(database, served.url, "schedule", listen=notices))
+            processes.append(await fork_and_wait(database, served.url, "schedule", listen=notices))
             await all_sent(store)
             seen = await scraped(notices)
             assert seen["praktikplatsen_notices_sent_total"] == "2.0"
@@ -90,7 +90,7 @@ async def test_health_and_numbers_tell_what_waits_and_what_was_sent(tmp_path: Pa
     database, listen = f"sqlite:///{tmp_path}/x.db", f"127.0.0.1:{free_port()}"
     store = await open_store(database)
     with telegram() as served:
-        process = await begin_and_wait(database, served.url, listen=listen)
+        process = await fork_and_wait(database, served.url, listen=listen)
         try:
             await store.write(crowd, 3)
             await all_sent(store)
@@ -118,12 +118,11 @@ async def test_logs_are_json_with_ids_and_without_texts_or_names(tmp_path: Path)
     database = f"sqlite:///{tmp_path}/x.db"
     store = await open_store(database)
     with telegram() as served:
-        process = await begin(database, served.url, "schedule", said=PIPE, LOG_FORMAT="json")
+        process = await fork(database, served.url, "schedule", LOG_FORMAT="json")
         try:
             await store.write(crowd, 2)
             await all_sent(store)
             assert await end(process) == 0
-            assert process.stderr is not None
             said = (await process.stderr.read()).decode()
         finally:
             await kill(process)

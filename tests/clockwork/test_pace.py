@@ -3,6 +3,7 @@
 import pytest
 
 from tests.clockwork.crowd import run
+from tests.clockwork.program import fork_and_wait
 from tests.clockwork.telegram import telegram
 
 READERS = 290
@@ -13,7 +14,7 @@ pytestmark = [pytest.mark.long, pytest.mark.xdist_group("clockwork")]
 async def test_many_notices_keep_telegrams_pace_while_people_tap(database: str) -> None:
     """Ten seconds of what `python -m tests.benchmarks.ten_thousand` does for six minutes."""
     with telegram(limits=True) as served:
-        came_to = await run(database, served, READERS, [(), ("schedule",)])
+        came_to = await run(database, served, READERS, [(), ("schedule",)], fork_and_wait)
     print(came_to)
     assert came_to.each_once
     assert came_to.refused == 0
@@ -26,7 +27,7 @@ async def test_many_notices_keep_telegrams_pace_while_people_tap(database: str) 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_conversations_and_clockwork_apart_keep_the_limits_together(database: str) -> None:
     with telegram(limits=True) as served:
-        came_to = await run(database, served, READERS, [("serve",), ("schedule",)])
+        came_to = await run(database, served, READERS, [("serve",), ("schedule",)], fork_and_wait)
     print(came_to)
     assert came_to.each_once
     assert came_to.refused == 0

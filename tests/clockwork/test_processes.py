@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from asyncio.subprocess import Process
 from datetime import datetime
 
 import pytest
@@ -14,7 +13,7 @@ from models.clock import SystemClock
 from models.store import Store
 from models.tables import Employer, Notice, Person
 from tests.cast import gather
-from tests.clockwork.program import begin_and_wait, end, kill
+from tests.clockwork.program import Forked, end, fork_and_wait, kill
 from tests.clockwork.telegram import telegram
 from tests.clockwork.waiting import by_status, left
 
@@ -58,11 +57,11 @@ async def all_sent(store: Store, seconds: float = 60) -> None:
 
 async def test_two_and_then_four_processes_tell_nobody_twice(store: Store, database: str) -> None:
     with telegram() as served:
-        processes: list[Process] = []
+        processes: list[Forked] = []
         try:
             for first in (1000, 2000):
                 processes += await asyncio.gather(
-                    *(begin_and_wait(database, served.url, "schedule") for _ in range(2))
+                    *(fork_and_wait(database, served.url, "schedule") for _ in range(2))
                 )
                 await store.write(town_with_notices, READERS, first)
                 await all_sent(store)
@@ -79,8 +78,8 @@ async def test_a_standby_sends_within_five_seconds_of_a_kill_and_nothing_is_lost
 ) -> None:
     with telegram() as served:
         leads = "this process runs the clockwork"
-        active = await begin_and_wait(database, served.url, "schedule", words=leads)
-        standby = await begin_and_wait(database, served.url, "schedule")
+        active = await fork_and_wait(database, served.url, "schedule", words=leads)
+        standby = await fork_and_wait(database, served.url, "schedule")
         try:
             await store.write(town_with_notices, READERS)
             async with asyncio.timeout(30):

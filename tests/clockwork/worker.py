@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from telegram.ext import ExtBot
@@ -81,9 +82,11 @@ def begin(work: Work) -> None:
     asyncio.run(run(work))
 
 
-def _program(environment: dict[str, str]) -> None:
+def _program(command: tuple[str, ...], environment: dict[str, str], says_to: Connection | None) -> None:
     os.environ.update(environment)
-    sys.exit(main([]))
+    if says_to is not None:
+        os.dup2(says_to.fileno(), sys.stderr.fileno())
+    sys.exit(main(command))
 
 
 def start(work: Work) -> BaseProcess:
@@ -91,6 +94,8 @@ def start(work: Work) -> BaseProcess:
     return fork(begin, work)
 
 
-def start_program(**environment: str) -> BaseProcess:
-    """What `python -m bot` runs, with these variables."""
-    return fork(_program, environment)
+def start_program(
+    environment: dict[str, str], *command: str, says_to: Connection | None = None
+) -> BaseProcess:
+    """What `python -m bot` runs with a command and these variables; its log goes to `says_to`, if given."""
+    return fork(_program, command, environment, says_to)

@@ -77,7 +77,7 @@ class Crash:
 
     async def restart(self) -> None:
         """Begins anew, and waits until it hears."""
-        self.process = start_program(**self.environment)
+        self.process = start_program(self.environment)
 
         async def hears() -> bool:
             return self.playground.world.updates.has_poller
@@ -111,7 +111,7 @@ async def crash(tmp_path: Path) -> AsyncIterator[Crash]:
         "LISTEN": "127.0.0.1:0",
     }
     async with aiohttp.ClientSession(address) as session:
-        running = Crash(playground, session, file, environment, start_program(**environment))
+        running = Crash(playground, session, file, environment, start_program(environment))
         yield running
     assert running.process.pid is not None
     # As a supervisor does.
