@@ -6,6 +6,7 @@ PRAKTIKPLATSEN_KILLS=200 runs it at full size: 200 kills during 2,000 deliveries
 import asyncio
 import os
 import re
+from contextlib import suppress
 from random import Random
 
 import pytest
@@ -31,8 +32,8 @@ async def kill_again_and_again(store: Store, work: Work, served: Telegram, kills
         for _ in range(kills):
             process = start(work)
             goal = len(served.arrived) + random.randint(1, 10)
-            while len(served.arrived) < goal and await store.read(left):  # noqa: ASYNC110 (another thread counts)
-                await asyncio.sleep(0.001)
+            while len(served.arrived) < goal and await store.read(left):
+                await arrived(served, goal, 0.05)
             # Half of them as soon as the message is there, when nobody has written it down yet.
             await asyncio.sleep(random.choice((0.0, random.random() * 0.05)))
             process.kill()
@@ -42,6 +43,14 @@ async def kill_again_and_again(store: Store, work: Work, served: Telegram, kills
             await asyncio.sleep(0.05)
         process.kill()
         process.join()
+
+
+async def arrived(served: Telegram, goal: int, seconds: float) -> None:
+    """Waits until so many messages are there, to the millisecond, or no longer."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while len(served.arrived) < goal:  # noqa: ASYNC110 (another thread counts)
+                await asyncio.sleep(0.001)
 
 
 def said(served: Telegram) -> dict[int, list[int]]:

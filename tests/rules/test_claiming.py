@@ -1,8 +1,6 @@
 """What is claimed for whom and when, whatever the clock, the failures and the order of things."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -11,10 +9,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from models import claiming, notices, people
 from models.manners import is_quiet
@@ -22,6 +19,7 @@ from models.notices import Claimed, Kind, Planned
 from models.store import Store
 from models.tables import Notice
 from models.weeks import add_working_days, working_days_before
+from tests.beginning import Beginning
 from tests.cast import arrive
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -31,13 +29,11 @@ EVENING = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-@contextmanager
-def fresh() -> Iterator[Session]:
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    SQLModel.metadata.create_all(engine)
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
+def three_people(session: Session) -> list[int]:
+    return [arrive(session, number, "P") for number in (1, 2, 3)]
+
+
+nothing_told = Beginning(three_people)
 
 
 def tell(session: Session, person: int, mark: object, due_at: datetime, **more: Any) -> None:
@@ -265,9 +261,9 @@ steps = st.one_of(
 def test_whatever_happens_each_notice_is_said_once_at_a_decent_hour_and_one_question_at_a_time(
     course: list[tuple[Any, ...]], start: str
 ) -> None:
-    with fresh() as session:
+    with nothing_told.anew() as (session, waiting):
         begun = datetime.fromisoformat(start).replace(tzinfo=STOCKHOLM).astimezone(UTC)
-        played = Course(session, [arrive(session, n, "P") for n in (1, 2, 3)], begun)
+        played = Course(session, waiting, begun)
         for name, *arguments in course:
             getattr(played, name)(*arguments)
         # However it went, a month of working mornings later everything has been said.

@@ -8,15 +8,15 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from models import closing, placements, reservations, seats
 from models.refusals import Refused
 from models.reservations import HOLDING
 from models.tables import Reservation, Week
+from tests.beginning import Beginning
 from tests.cast import NINTH, NOW, V10, Cast, gather
 
 weeks = st.integers(0, 4).map(lambda number: V10 + timedelta(weeks=number))
@@ -74,21 +74,19 @@ acts = st.builds(
 )
 
 
+town = Beginning(gather)
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.lists(acts, max_size=25))
 def test_any_sequence_of_rules_keeps_the_books(happening: list[Act]) -> None:
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    SQLModel.metadata.create_all(engine)
-    with Session(engine) as session:
-        cast = gather(session)
-        session.commit()
+    with town.anew() as (session, cast):
         for step, one in enumerate(happening):
             with suppress(Refused):
                 one(session, cast, step)
                 session.commit()
             session.rollback()
             keeps_the_books(session)
-    engine.dispose()
 
 
 def keeps_the_books(session: Session) -> None:

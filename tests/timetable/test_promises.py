@@ -1,20 +1,17 @@
 """Whatever people do, choose and answer in whatever order: nothing is said twice, rudely, late or untrue."""
 
-import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing as closed
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from models import closing, following, placements, preferences, putting_off, replies, reservations
 from models.empty_weeks import EmptyWeeks
@@ -24,6 +21,7 @@ from models.tables import Notice, Person, Placement, Reservation, Week
 from models.timetable import row_of
 from models.timetable_row import Group
 from models.weeks import at_local, first_school_day, last_school_day, local_day
+from tests.beginning import Beginning
 from tests.cast import NINTH, NOW, V10, Cast, gather
 from tests.days_off import is_rude, next_polite_day
 from tests.timetable.postman import Said, deliver
@@ -114,57 +112,25 @@ acts = st.builds(
 )
 
 
-class Stage:
-    """A database that each example begins with, made once: with one that says yes in advance or without."""
-
-    def __init__(self) -> None:
-        # One engine for all examples: it compiles each statement once.
-        self.engine: Engine = create_engine("sqlite://", poolclass=StaticPool)
-        with closed(self.engine.raw_connection()) as connection:
-            driver = connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        self._driver = driver
-        self._begun = {direct: self._begin(direct=direct) for direct in (False, True)}
-
-    def _begin(self, *, direct: bool) -> tuple[sqlite3.Connection, Cast]:
-        saved = sqlite3.connect(":memory:")
-        SQLModel.metadata.drop_all(self.engine)
-        SQLModel.metadata.create_all(self.engine)
-        with Session(self.engine) as session:
-            cast = gather(session, direct=direct)
-            placements.need_extract(session, cast.owner, cast.placement, True, NOW)
-            session.commit()
-        self._driver.backup(saved)
-        return saved, cast
-
-    def begin(self, *, direct: bool) -> Cast:
-        saved, cast = self._begun[direct]
-        saved.backup(self._driver)
-        return cast
-
-    def end(self) -> None:
-        for saved, _ in self._begun.values():
-            saved.close()
-        self.engine.dispose()
+def with_an_extract(session: Session, *, direct: bool) -> Cast:
+    cast = gather(session, direct=direct)
+    placements.need_extract(session, cast.owner, cast.placement, True, NOW)
+    return cast
 
 
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    found = Stage()
-    yield found
-    found.end()
+# With a place that says yes in advance, and without.
+beginning = {direct: Beginning(partial(with_an_extract, direct=direct)) for direct in (False, True)}
 
 
 @settings(max_examples=60, deadline=None)
 @given(direct=st.booleans(), before=beginnings, happening=st.lists(st.tuples(acts, strides), max_size=14))
 def test_nothing_is_said_twice_rudely_late_or_untrue(
-    stage: Stage, direct: bool, before: int, happening: list[tuple[Act, timedelta]]
+    direct: bool, before: int, happening: list[tuple[Act, timedelta]]
 ) -> None:
-    cast = stage.begin(direct=direct)
     said: list[Said] = []
     # When the weeks of each reservation began, as early as they were ever meant to.
     earliest: dict[int, date] = {}
-    with Session(stage.engine) as session:
+    with beginning[direct].anew() as (session, cast):
         now = at_local(V10 - timedelta(days=before), time(10))
         for step, (one, stride) in enumerate([*happening, *[(None, timedelta(days=9))] * 12]):
             with suppress(Refused):
