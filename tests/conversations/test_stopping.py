@@ -15,6 +15,7 @@ from bot.playground.parameters import Call
 from bot.playground.people import PlaygroundPerson
 from models.store import Store
 from models.tables import Notice
+from scheduler.delivery import Delivery
 from scheduler.transport import AiohttpRequest
 from tests.cast import gather
 from tests.conversations.conftest import running_town
@@ -64,6 +65,12 @@ async def test_a_clockwork_that_dies_while_it_sends_leaves_the_notice_to_the_nex
             await never.wait()
         return await original(self, call)
 
+    waiting, wait = asyncio.Event(), Delivery._until_somebody_is_served
+
+    async def waits(self: Delivery) -> None:
+        waiting.set()
+        await wait(self)
+
     # Whoever waits for an answer that never comes needn't wait for long.
     monkeypatch.setattr(assembly, "AiohttpRequest", partial(AiohttpRequest, read_timeout=1))
     maja = PlaygroundPerson(1, "Maja", started=True)
@@ -71,8 +78,12 @@ async def test_a_clockwork_that_dies_while_it_sends_leaves_the_notice_to_the_nex
         tick = town.application.clockwork.tick
         with monkeypatch.context() as patch:
             patch.setattr(BotApi, "carry_out", lost)
+            patch.setattr(Delivery, "_until_somebody_is_served", waits)
             dying = asyncio.create_task(tick())
             await asyncio.wait_for(on_its_way.wait(), 10)
+            # In the middle of a transaction its end would be the database's to see, and take long.
+            waiting.clear()
+            await asyncio.wait_for(waiting.wait(), 10)
             dying.cancel()
             await asyncio.wait({dying})
         await tick()
