@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -122,6 +123,7 @@ def with_an_extract(session: Session, *, direct: bool) -> Cast:
 beginning = {direct: Beginning(partial(with_an_extract, direct=direct)) for direct in (False, True)}
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(direct=st.booleans(), before=beginnings, happening=st.lists(st.tuples(acts, strides), max_size=14))
 def test_nothing_is_said_twice_rudely_late_or_untrue(
