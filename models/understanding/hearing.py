@@ -24,6 +24,7 @@ _ONLY = frozenset({"only", "bara", "endast"})
 _WRITERS = frozenset({"vi", "jag", "we", "i", "i've", "we've"})
 _THESE = frozenset({"de", "dem", "those", "that", "som"})
 DESCRIBES = 4  # A cue of more weight asks.
+NAMES = 6  # A cue of more weight asks even beside what is undone.
 _PAST = frozenset(
     {
         "dragit",
@@ -44,6 +45,12 @@ _PAST = frozenset(
         "dropped",
         "strök",
         "tog",
+        "withdrawn",
+        "withdrew",
+        "inställd",
+        "inställda",
+        "indragen",
+        "indragna",
     }
 )
 _LONGER = frozenset({"längre", "longer"})
@@ -76,6 +83,7 @@ def listen(sentence: Sentence) -> Heard:
         for cue in found
         if not _only_describes(sentence, cue) and not _is_over_for_others(sentence, cue)
     ]
+    found = [cue for cue in found if not _names_what_is_undone(sentence, cue, found)]
     end = _second_request(sentence, found)
     return Heard([cue for cue in found if cue.last < end], end)
 
@@ -146,6 +154,20 @@ def _is_over_for_others(sentence: Sentence, cue: Found) -> bool:
     return bool(before) and not own and not named
 
 
+def _names_what_is_undone(sentence: Sentence, cue: Found, found: Sequence[Found]) -> bool:
+    """Whether it only says what is given up: "två av våra bokade platser", "de platser jag reserverat"."""
+    if _FAMILY.get(cue.says) != "list" or cue.weight > NAMES:
+        return False
+    first = cue.first - (sentence.key(cue.first) in _WRITERS)
+    which = sentence.key(first - 1) in _THESE or sentence.is_in(first - 1, "seat", "booking", "ad")
+    names = sentence.is_in(cue.first, "mine", "booking", "state") or (first < cue.first and which)
+    around, inside = sentence.around(cue.first), range(cue.first + 1, cue.last)
+    return any(
+        other.says in UNDOING and other.weight >= DESCRIBES and other.first in (around if names else inside)
+        for other in found
+    )
+
+
 def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
     """Where a request of another kind begins behind an "och", a comma or a stop."""
     strong = sorted(
@@ -194,14 +216,16 @@ def _requests(sentence: Sentence, cues: Collection[Found]) -> list[Found]:
         for cue in cues
         if cue.says not in facts
         and not tells_of_others(sentence, cue)
-        and not (undone and cue < undone and _tells_how_few(sentence, cue))
+        and not (undone and cue < undone and tells_how_few(sentence, cue))
+        # "Praon är inställd hos oss, avboka."
+        and not (undone and undone.weight > STRONG and cue < undone and cue[2:] == ("offer", STRONG))
         and not (_FAMILY[cue.says] == "place" and sentence.clause(cue.first) in unable)
         # "I booked five, please cancel one."
         and not (_FAMILY[cue.says] == "list" and cue.weight == STRONG and undone and cue < undone)
     ]
 
 
-def _tells_how_few(sentence: Sentence, cue: Found) -> bool:
+def tells_how_few(sentence: Sentence, cue: Found) -> bool:
     """ "We only need three, cancel one"."""
     return not _ONLY.isdisjoint(sentence.keys[max(0, cue.first - 1) : cue.last + 2])
 
@@ -230,4 +254,7 @@ def tells_of_others(sentence: Sentence, cue: Found) -> bool:
     if cue.says not in {*UNDOING, "reservations"} or not is_past(sentence.tokens[cue.first].norm):
         return False
     by_us = _WRITERS.intersection(sentence.keys[max(0, cue.first - 3) : cue.first + 2])
-    return not by_us and not is_asked(sentence, cue.first)
+    around = sentence.around(cue.first)
+    names_nobody = cue.first == around.start  # "Råkade boka två gånger."
+    asks_it = is_asked(sentence, cue.first) and sentence.clause(cue.first).stop == around.stop
+    return not by_us and not names_nobody and not asks_it

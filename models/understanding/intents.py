@@ -122,9 +122,9 @@ def _undone(case: Case) -> Intent:
         elif case.sentence.is_in(at, "ad"):
             withdraw += 3
     if case.role == "teacher":
-        cancel += 5
+        cancel += 8
     elif case.role == "employer":
-        withdraw += 5
+        withdraw += 8
     elif case.of("offer") > case.of("search"):
         withdraw += 1
     return "withdraw" if withdraw > cancel else "cancel"

@@ -4,7 +4,15 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from models.understanding.cue_patterns import Found
-from models.understanding.hearing import COMMAND, STRONG, UNDOING, is_asked, is_past, tells_of_others
+from models.understanding.hearing import (
+    COMMAND,
+    STRONG,
+    UNDOING,
+    is_asked,
+    is_past,
+    tells_how_few,
+    tells_of_others,
+)
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 from models.understanding.utterance import Role
@@ -90,7 +98,7 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     if len(sentence) > LETTER and len(facts) >= 3:
         cues = _of_a_letter(sentence, cues, role)
     cues = _of_a_parent(sentence, _without_what_led_on(sentence, cues))
-    if role == "teacher" and any(cue.says == "search" and cue.weight >= STRONG for cue in cues):
+    if role == "teacher" and any(cue.weight >= STRONG for cue in _searching(sentence, cues)):
         cues = [cue for cue in cues if not tells_of_others(sentence, cue)]
     cues = _without_what_is_had(sentence, _without_what_turns(sentence, cues, role))
     case = Case(sentence, cues, {}, role, facts)
@@ -138,12 +146,13 @@ def _without_what_turns(sentence: Sentence, cues: Sequence[Found], role: Role) -
     facts = [cue for cue in cues if cue.says in {"unable", "dropped"}]
     if not facts:
         return list(cues)
-    if role == "teacher" and any(cue.says == "search" for cue in cues):
+    asks = _searching(sentence, cues)
+    if role == "teacher" and asks:
         facts = [cue for cue in facts if cue.says == "dropped"]  # It is the employer who can't.
         cues = [cue for cue in cues if cue.says != "unable"]
     if not facts:
         return list(cues)
-    if role != "employer" and any(cue.says == "search" and cue.weight >= STRONG for cue in cues):
+    if role != "employer" and any(cue.weight >= STRONG for cue in asks):
         return [cue for cue in cues if cue not in facts]  # They need another place.
     last = max(facts).last
     turn = next((at for at in range(last, len(sentence)) if sentence.key(at) in _TURNS), None)
@@ -171,6 +180,11 @@ def _of_a_parent(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
     return [cue for cue in cues if cue in after or cue.says not in {"offer", "unable"}]
 
 
+def _searching(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
+    """What asks for a place, and does not only tell how few are needed now."""
+    return [cue for cue in cues if cue.says == "search" and not tells_how_few(sentence, cue)]
+
+
 def _without_what_led_on(sentence: Sentence, cues: Sequence[Found]) -> list[Found]:
     """Without "a school cancelled" where "so now we have room for three" follows."""
     past = [cue for cue in cues if cue.says in UNDOING and _has_happened(sentence, cue.first)]
@@ -178,7 +192,8 @@ def _without_what_led_on(sentence: Sentence, cues: Sequence[Found]) -> list[Foun
     if not past or turn is None or turn < max(past).last:
         return list(cues)
     after = [cue for cue in cues if cue.first >= turn]
-    leads_on = any(cue.says in {"search", "offer"} and cue.weight >= 2 for cue in after)
+    places = [*_searching(sentence, after), *(cue for cue in after if cue.says == "offer")]
+    leads_on = any(cue.weight >= 2 for cue in places)
     undoes = any(cue.says in UNDOING for cue in after)
     return [cue for cue in cues if cue not in past] if leads_on and not undoes else list(cues)
 
