@@ -81,7 +81,8 @@ def _is_for_help(case: Case) -> bool:
     enough = COMMAND + ({"weeks", "seats"} <= case.facts)  # Who names both hardly asks how it works.
     surely = any(cue.says == "help" and cue.weight >= enough for cue in case.cues) and not case.is_story
     asks_for_a_place = bool(case.facts) and (not surely or case.place >= case.of("help"))
-    return case.of("help") >= COMMAND and not asks_for_a_place
+    asks_for_a_list = case.strongest(*_LISTS) > case.strongest("help")  # "Får vi någon praktikant?"
+    return case.of("help") >= COMMAND and not asks_for_a_place and not asks_for_a_list
 
 
 def _only_asked(case: Case) -> Intent | None:

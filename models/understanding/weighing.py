@@ -74,6 +74,10 @@ class Case:
         """The weight of all cues that say one of those."""
         return sum(self.weights.get(name, 0.0) for name in names)
 
+    def strongest(self, *names: str) -> int:
+        """The weight of the strongest single cue that says one of those."""
+        return max((cue.weight for cue in self.cues if cue.says in names), default=0)
+
     def add(self, name: str, weight: float) -> None:
         self.weights[name] = self.weights.get(name, 0.0) + weight
 
