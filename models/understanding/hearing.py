@@ -79,7 +79,7 @@ def listen(sentence: Sentence) -> Heard:
             if hit:
                 found.append(_negated(words, here, hit)._replace(first=at, last=at_word[hit.last]))
     found = [
-        cue._replace(says="offer") if cue.says == "unable" and _sets_a_limit(sentence, cue) else cue
+        cue._replace(says="offer") if _is_unable(cue) and _sets_a_limit(sentence, cue) else cue
         for cue in found
         if not _only_describes(sentence, cue) and not _is_over_for_others(sentence, cue)
     ]
@@ -127,6 +127,10 @@ def _only_describes(sentence: Sentence, cue: Found) -> bool:
         before -= 1
     is_these = sentence.key(before) in _THESE or (before >= 0 and number_at(sentence, before) is not None)
     return _FAMILY.get(cue.says) == "list" and cue.weight <= DESCRIBES and is_these
+
+
+def _is_unable(cue: Found) -> bool:
+    return cue.says == "unable" and cue.weight > 0
 
 
 def _sets_a_limit(sentence: Sentence, cue: Found) -> bool:
