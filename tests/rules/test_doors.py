@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.util import await_only
 from sqlmodel import col
 
-from models import people, store_sqlite
+from models import jobs, people
 from models.refusals import Reason, Refused
 from models.store import Store, open_store
 from models.store_sqlite import BUSY_SECONDS, GROUP
@@ -172,7 +172,7 @@ class Leaving(asyncio.SelectorEventLoop):
 async def test_a_loop_that_ends_before_it_has_written_keeps_nobody_else_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_sqlite, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(jobs, "LOOK_EVERY", 0.01)
     store = await open_store(f"sqlite:///{tmp_path}/town.db")
     calls: list[str] = []
 
