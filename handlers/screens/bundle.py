@@ -4,7 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers.callbacks import Apart, Menu
 from handlers.screens.screen import Button, Row, Screen, button, cut
@@ -92,7 +92,7 @@ def _numbered(number: int, screen: Screen, shared: dict[str, Button]) -> Iterato
     for row in screen.rows:
         kept = [one for one in row if _address(one) not in shared and one.data != _HOME]
         if kept:
-            yield tuple(replace(one, text=cut(f"{number}. {one.text}")) for one in kept)
+            yield tuple(one._replace(text=cut(f"{number}. {one.text}")) for one in kept)
 
 
 def _all(screen: Screen) -> Iterator[Button]:

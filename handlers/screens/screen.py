@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiogram.filters.callback_data import CallbackData
 
 BUTTON_TEXT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """One button: an address (`data`), or a link (`url`). Style: None, "primary", "success" or "danger"."""
 
     text: str
