@@ -10,6 +10,8 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
+# "V 49, 50 och 51 prao": so many pupils are seldom meant, where it is the very next week.
+A_WEEK_MORE = 5
 LATE, EARLY = 35, 26  # "50-2" crosses the new year; "14-12" does not.
 
 
@@ -166,7 +168,11 @@ def _joined(sentence: Sentence, at: int, previous: int) -> tuple[_Item, int] | N
         return None  # "V 17 eller 18, v 19 går inte."
     crosses = previous >= LATE and number <= EARLY
     tight = kind == "dash" and sentence.tokens[here - 1].glued
-    if not named and (counts_something(sentence, end, is_range=tight) or not (number > previous or crosses)):
+    next_one = (
+        number == previous + 1 >= A_WEEK_MORE and sentence.lexicon.forms.word(sentence.key(end)) is not None
+    )
+    counts = counts_something(sentence, end, is_range=tight) and not next_one
+    if not named and (counts or not (number > previous or crosses)):
         return None
     if not named and kind == "comma" and crosses:
         return None
