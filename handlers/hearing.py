@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers import (
+    coordinating,
     mending,
     offering_in_words,
     placements,
@@ -16,7 +17,7 @@ from handlers import (
     watching,
 )
 from handlers import reminding as reminding_of
-from handlers.callbacks import Booking, Bookings, Mine, Own, Speak
+from handlers.callbacks import Booking, Bookings, Duty, Mine, Own, Speak
 from handlers.going_on import go_on
 from handlers.mending import Meant
 from handlers.screens import hearing as screens
@@ -43,6 +44,8 @@ _WATCHES = ("teacher", "coordinator")
 _MATCHING = 50
 _A_NAME = 4
 BOOKINGS = re.compile(r"\b(?:bokning|booking|reservation)", re.IGNORECASE)
+# What a coordinator has to decide: "vad väntar?", "något att godkänna?", "anything to approve?"
+_WAITS = re.compile(r"\b(?:v[äa]ntar|godk[äa]nna|waiting|pending|to approve)\b", re.IGNORECASE)
 
 
 async def hear(visit: Visit, text: str) -> Screen:
@@ -76,6 +79,9 @@ async def _serve(visit: Visit, text: str, said: Utterance, today: date) -> Scree
     gone_on = await go_on(visit, text, said, goes_on)
     if gone_on is not None:
         return _without_missing_week(visit, text, said, today, _as_meant(visit, gone_on))
+    if visit.who.role == "coordinator" and said.intent in ("other", "reservations") and _WAITS.search(text):
+        visit.heard = "waiting"
+        return await coordinating.duty(visit, Duty(what="home"))
     if said.intent == "other" and (found := await _name(visit, text)) is not None:
         return found
     # An employer's "my bookings" is read as what they have; it is who comes.

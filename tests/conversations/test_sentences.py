@@ -40,6 +40,18 @@ async def test_an_offer_in_one_sentence_takes_two_taps_more(town: Town) -> None:
     assert phone.steps == 3
 
 
+@pytest.mark.parametrize("asked", ["vad väntar?", "något att godkänna?", "Anything to approve?"])
+async def test_a_coordinator_asks_what_there_is_to_decide_and_nobody_else_has_that(
+    town: Town, asked: str
+) -> None:
+    await town.coordinator.send("/start")
+    assert "Inget väntar på dig" in await town.coordinator.send(asked)
+    await register_employer(town)
+    await offer(town)
+    assert "Det här väntar" in await town.coordinator.send(asked)
+    assert "Det här väntar" not in await town.employer.send(asked)
+
+
 async def test_only_what_an_offer_left_out_is_asked(town: Town) -> None:
     await open_town(town)
     await town.employer.send("/meny")
