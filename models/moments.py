@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from models.manners import decent
 from models.timetable_row import Row, When
@@ -20,6 +21,8 @@ from models.weeks import (
 LONGEST_SHIFT = timedelta(days=28)
 
 
+# Many book the same weeks.
+@lru_cache(maxsize=4_000)
 def moment(when: When, anchor: date, hour: int, school_in: str | None = None) -> datetime:
     """When it is, as aware UTC: at `hour` (local, the reader's own) unless the table says a time of day.
 
