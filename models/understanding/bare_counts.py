@@ -12,6 +12,9 @@ _SITES = frozenset({"words", "fields", "municipalities", "name"})
 _LEAVES = frozenset({"återstår", "remaining", "leaves", "lämnar", "leaving"})
 _LACK = word_list("lack")
 _MUST = frozenset({"sista", "last", "måste", "ska", "vill", "must", "want", "wants"})
+_COME = frozenset({"komma", "come"})
+_FURTHER = frozenset({"another", "ytterligare", "further"})
+_FEWER = frozenset({"färre", "mindre", "fewer", "less"})
 _ARE = frozenset({"är", "are", "går", "har", "have"})
 _ARE_NOT = (
     ["are", "not"], ["är", "inte"], ["do", "not"], ["does", "not"], ["have", "not"], ["has", "not"],
@@ -36,6 +39,9 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.6 * _are_those(sentence, at, end),
         1.6
         * (sentence.key(at - 1) in {"kan", "får", "can", "may"} and sentence.key(end) in {"komma", "come"}),
+        1.6 * (sentence.key(at - 1) in _FURTHER and sentence.key(end) in {"kan", "får", "can", "may"}),
+        2.6 * (sentence.key(end) in _FEWER),
+        1.6 * (sentence.key(end) in {"kan", "får", "can", "may"} and sentence.key(end + 1) in _COME),
         1.4 * _are_mine(sentence, at, end),
         1.7 * (sentence.key(end) in {"välkomna", "välkommen", "welcome"}),
         1.5 * (sentence.key(at) in {"båda", "both", "bägge"} and sentence.key(end) in _LACK | _MUST | _ARE),
@@ -66,7 +72,7 @@ def _weight_of_one(sentence: Sentence, at: int, number: Number) -> float:
     more = sentence.is_in(number.end, "more")
     if sentence.key(at - 1) in {"bara", "only", "just"} and sentence.is_in(number.end, "left"):
         return 1.4
-    if _is_placed(sentence, at, number):
+    if _is_placed(sentence, at, number) or sentence.key(number.end) in {"färre", "fewer"}:
         return 1.6
     listed = sentence.kind(at - 1) == "comma" or sentence.is_calendar(at - 1, "and")
     if listed and sentence.taken.get(number.end) == "weeks":
@@ -123,7 +129,8 @@ def _remain(sentence: Sentence, at: int, end: int) -> bool:
     """ "Six are left.", "fyra är kvar", "återstår tre"."""
     if sentence.key(end) in {"remain", "återstår"} or sentence.key(at - 1) in _LEAVES:
         return True
-    if sentence.keys[end : end + 2] == ["to", "go"]:
+    waits = sentence.key(end) in _ARE and sentence.key(end + 1) in {"still", "fortfarande"}
+    if waits or sentence.keys[end : end + 2] == ["to", "go"]:
         return True
     if sentence.key(end) in {"aren't", "haven't", "don't"} and _ends_here(sentence, end + 1):
         return True

@@ -47,10 +47,19 @@ def _was_told(sentence: Sentence, count: Count) -> bool:
     """ "Last spring five signed up and only one turned up": the sentence began with what once was."""
     around = sentence.around(count.start)
     before = range(around.start, min(count.start, around.start + NEAR))
-    if not sentence.has("past", before) or sentence.has("need", sentence.clause(count.start)):
+    if not sentence.has("past", before) or _is_needed(sentence, sentence.clause(count.start)):
         return False
     between = range(before.start, min(count.end + NEAR, around.stop))
     return _NOW.isdisjoint(sentence.keys[between.start : between.stop])
+
+
+def _is_needed(sentence: Sentence, clause: range) -> bool:
+    """Whether it says that somebody is without a place; "one of them left after a day" does not."""
+    return any(
+        sentence.phrase("need", at)
+        and not (sentence.key(at) == "left" and sentence.key(at + 1) in {"after", "early", "because"})
+        for at in clause
+    )
 
 
 def is_whole(sentence: Sentence, count: Count) -> bool:

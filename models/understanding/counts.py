@@ -70,7 +70,8 @@ def _count(sentence: Sentence, at: int) -> Count | None:
     noun = _noun_end(sentence, at, number)
     if sentence.phrase_before("all_but", at) or _are_left_out(sentence, at):
         return Count(number.value, at, number.end, 2.6)
-    if noun and sentence.is_in(at - 1, "remaining"):
+    remain = sentence.is_in(at - 1, "remaining") or is_left(sentence, at)
+    if noun and remain:
         return Count(number.value, at, noun, 2.6)
     opens = at == 1 or sentence.kind(at - 2) == "stop"  # "Resterande fyra vill …"
     if sentence.is_in(at - 1, "remaining") and (opens or sentence.key(at - 2) in _THE):
@@ -91,6 +92,11 @@ def _count(sentence: Sentence, at: int) -> Count | None:
         return Count(number.value, at, number.end, 1.9)
     weight = bare_weight(sentence, at, number)
     return Count(number.value, at, number.end, weight) if weight else None
+
+
+def is_left(sentence: Sentence, at: int) -> bool:
+    """ "Kvar är fyra stycken", "left are four pupils"."""
+    return sentence.key(at - 2) in {"kvar", "left"} and sentence.key(at - 1) in {"är", "finns", "står", "are"}
 
 
 def _are_some_of(sentence: Sentence, number: Number) -> bool:

@@ -166,7 +166,7 @@ def _by_suffix(sentence: Sentence, at: int) -> tuple[set[int], int] | None:
     if sentence.kind(end) == "colon" and sentence.key(end + 1) in _SUFFIXES:
         return {value}, end + 2
     if end < len(sentence) and sentence.tokens[end].glued and sentence.kind(end) == "word":
-        norm = sentence.tokens[end].norm
+        norm = sentence.tokens[end].norm.removesuffix(":s")
         if norm in _CLASSES or (norm in _SUFFIXES and norm != "e"):
             return {value}, end + 1
     return None

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from models.understanding.cue_patterns import LONGEST_GAP, Found, Part, match
 from models.understanding.numbers import number_at
+from models.understanding.refining import leaves_out
 from models.understanding.sentence import Sentence
 from models.understanding.spoken_weeks import duration
 from models.understanding.tables import word_list
@@ -82,8 +83,13 @@ def listen(sentence: Sentence) -> Heard:
         cue._replace(says="offer") if _is_unable(cue) and _sets_a_limit(sentence, cue) else cue
         for cue in found
         if not _only_describes(sentence, cue) and not _is_over_for_others(sentence, cue)
+        if cue.says not in UNDOING or not leaves_out(sentence, cue.first)
     ]
-    found = [cue for cue in found if not _names_what_is_undone(sentence, cue, found)]
+    found = [
+        cue
+        for cue in found
+        if not _names_what_is_undone(sentence, cue, found) and not _names_what_was_undone(sentence, cue)
+    ]
     end = _second_request(sentence, found)
     return Heard([cue for cue in found if cue.last < end], end)
 
@@ -108,7 +114,7 @@ def _negated(words: Sequence[str], here: int, cue: Found) -> Found:
     return cue
 
 
-def _is_denied(cue: Found, found: Sequence[Found]) -> bool:
+def is_denied(cue: Found, found: Sequence[Found]) -> bool:
     """Whether another cue takes it back: "alla har plats utom fyra" asks for no list."""
     return any(
         other.weight < 0
@@ -172,10 +178,19 @@ def _names_what_is_undone(sentence: Sentence, cue: Found, found: Sequence[Found]
     )
 
 
+def _names_what_was_undone(sentence: Sentence, cue: Found) -> bool:
+    """ "I fjol tog jag ner vår annons, lägg upp den igen": a verb of the past stands before it."""
+    if _FAMILY.get(cue.says) != "list" or cue.weight > STRONG or is_asked(sentence, cue.first):
+        return False
+    before = range(sentence.clause(cue.first).start, cue.first)
+    by_us = any(sentence.key(at) in _WRITERS for at in before)
+    return by_us and any(is_past(sentence.tokens[at].norm) for at in before)
+
+
 def _second_request(sentence: Sentence, found: Sequence[Found]) -> int:
     """Where a request of another kind begins behind an "och", a comma or a stop."""
     strong = sorted(
-        cue for cue in found if cue.weight >= STRONG and cue.says in _FAMILY and not _is_denied(cue, found)
+        cue for cue in found if cue.weight >= STRONG and cue.says in _FAMILY and not is_denied(cue, found)
     )
     if not strong or len(sentence) > LONGEST_IN_TWO:
         return len(sentence)

@@ -3,11 +3,13 @@
 from collections.abc import Set
 
 from models.understanding.cue_patterns import Found
-from models.understanding.hearing import COMMAND, STRONG, UNDOING, Heard
+from models.understanding.hearing import COMMAND, STRONG, UNDOING, Heard, is_asked
 from models.understanding.sentence import Sentence
+from models.understanding.told import tells_how_it_went
 from models.understanding.utterance import Intent, Role
 from models.understanding.weighing import LONG, Case, weigh
 
+_OF_SOMEBODY = frozenset({"seats", "grade", "form", "words"})
 _LISTS = ("mine", "reservations", "placements")
 
 
@@ -48,7 +50,15 @@ def _chosen(case: Case) -> Intent:
     asked = _only_asked(case)
     if asked:
         return asked
-    if case.facts or case.of("offer") > COMMAND or (case.place >= 2 and _has_topic(case.sentence)):
+    if case.place < STRONG and case.facts <= _OF_SOMEBODY and tells_how_it_went(case.sentence):
+        return "other"
+    shows_more = case.strongest("search") > COMMAND + 1
+    if (
+        case.facts
+        or case.of("offer") > COMMAND
+        or shows_more
+        or (case.place >= 2 and _has_topic(case.sentence))
+    ):
         return _placed(case)
     return _small_talk(case)
 
@@ -91,6 +101,8 @@ def _only_asked(case: Case) -> Intent | None:
     first = next((at for at in range(len(sentence)) if sentence.kind(at) == "word"), 0)
     while sentence.is_in(first, "courtesy"):
         first += 1
+    if sentence.is_in(first, "asks_anyone") and case.role == "employer" and not case.facts:
+        return "placements" if is_asked(sentence, first) else None  # "Nån som vill komma?"
     if case.place >= 2 or {"seats", "weeks"} <= case.facts:
         return None
     if sentence.is_in(first, "asks_who") and "weeks" in case.facts and case.role == "employer":

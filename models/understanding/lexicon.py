@@ -126,7 +126,11 @@ class Lexicon:
         return words | {word + ending for word in words if len(word) > 4 for ending in _definite(word)}
 
     def _look_up(self, norm: str) -> Word:
-        key = norm if self._is_known(norm) else self._spelling.mend(norm) or norm
+        key = (
+            norm
+            if self._is_known(norm)
+            else self._spelling.unstretched(norm) or self._spelling.mend(norm) or norm
+        )
         classes = frozenset(name for name, phrases in self.classes.items() if phrases.word(key) is not None)
         if key.startswith(_NO_PUPILS):
             classes -= {"pupil"}

@@ -1,5 +1,6 @@
 """What a sentence rules out: "inte i Borås", "allt utom butik och lager", "Mark går inte"."""
 
+from models.understanding.refining import leaves_out
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
@@ -18,7 +19,7 @@ def excluded(sentence: Sentence) -> set[int]:
     while at < len(sentence):
         size = sentence.phrase("negation", at)
         asks = sentence.key(at) in {"inte", "not"} and sentence.phrase_before("question", at)
-        size = size or _denies(sentence, at)
+        size = size or leaves_out(sentence, at) or _denies(sentence, at)
         if size and not asks:
             reach = _reach(sentence, at + size)
             of_weeks = sentence.taken.get(reach.stop) == "weeks"  # "Inte prao v 12" rules out the week.

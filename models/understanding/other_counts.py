@@ -27,6 +27,7 @@ _OF_AGE_BEFORE = word_list("before_an_age")
 _CLASSES = word_list("groups")
 _CHILDREN = frozenset({"barnen", "children", "kids", "sönerna", "döttrarna", "sons", "daughters"})
 _MEASURED = tuple(word_list("measured_compounds"))
+_MAY = frozenset({"komma", "vara", "följa", "hänga", "prova", "plats"})
 _MUST = frozenset({"måste", "ska", "bör", "must", "to", "should", "kan", "have"})
 
 
@@ -64,6 +65,12 @@ def _is_address_or_hour(sentence: Sentence, at: int, number: Number) -> bool:
 
 def _is_hour(sentence: Sentence, at: int, end: int) -> bool:
     """ "text me before 7 or after 4", "slutar senast 16"."""
+    if (
+        sentence.key(at - 1) in _BEFORE_AN_HOUR
+        and end >= len(sentence)
+        and sentence.has("calls", sentence.around(at))
+    ):
+        return True  # "Ring upp mig efter tre."
     is_hour = sentence.kind(at) == "number" and sentence.tokens[at].value <= 24
     return (is_hour and sentence.key(at - 1) in _BEFORE_AN_HOUR and sentence.kind(end) != "word") or (
         is_hour
@@ -80,6 +87,8 @@ def _are_we(sentence: Sentence, at: int, end: int) -> bool:
         return alone or sentence.has("staffed", sentence.clause(at))
     if "(" in sentence.tokens[at - 1].text and at > 1 and sentence.is_in(at - 2, "employer", "firm"):
         return True
+    if sentence.key(at - 1) == "blivit" and sentence.key(end) in _PERSONS:
+        return True  # "Sedan dess har vi blivit sju personer."
     if _is_team(sentence, at, end) or _is_size_of_a_firm(sentence, at, end):
         return True
     first = at
@@ -237,7 +246,9 @@ def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
         ):
             return False
         if sentence.is_in(far, "staff", "measure"):
-            return True
+            return (
+                sentence.key(far) != "får" or sentence.key(far + 1) not in _MAY
+            )  # No sheep: "två får komma".
     works = sentence.key(end) in {"som", "who", "of"} and (sentence.key(end + 1) in WORKS)
     return works or sentence.is_in(here, "employer")
 

@@ -7,7 +7,7 @@ from models.understanding.cue_patterns import Found
 from models.understanding.employers import read_employer
 from models.understanding.fields import read_fields
 from models.understanding.forms_and_grades import read_form, read_grade
-from models.understanding.hearing import COMMAND, STRONG, UNDOING, Heard, listen
+from models.understanding.hearing import COMMAND, STRONG, UNDOING, Heard, is_past, listen
 from models.understanding.intents import decide
 from models.understanding.language import read_language
 from models.understanding.negation import excluded
@@ -81,8 +81,14 @@ def _read_slots(sentence: Sentence, heard: Heard, today: date, role: Role) -> di
         "fields": read_fields(sentence, ruled_out),
         "municipalities": read_places(sentence, ruled_out, hosts=role == "employer" or form == "vfu"),
         "words": read_words(sentence, ruled_out, sentence.language),
-        "seats": read_seats(sentence, [cue.first for cue in heard.cues if cue.says in UNDOING]),
+        "seats": read_seats(sentence, _undone(sentence, heard)),
     }
+
+
+def _undone(sentence: Sentence, heard: Heard) -> list[int]:
+    """Where something is taken back; what has gone wrong before only where no request follows."""
+    undone = [cue.first for cue in heard.cues if cue.says in UNDOING]
+    return [at for at in undone if not is_past(sentence.tokens[at].norm)] or undone
 
 
 def _turns(sentence: Sentence, cue: Found) -> bool:

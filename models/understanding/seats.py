@@ -7,7 +7,7 @@ hade vi två") weigh less, and several for one wish add up.
 from collections.abc import Collection, Mapping, Sequence
 
 from models.understanding.count_states import SMALLEST_CLASS, is_told, is_whole
-from models.understanding.counts import counts, is_part
+from models.understanding.counts import counts, is_left, is_part
 from models.understanding.numbers import Count
 from models.understanding.sentence import Sentence
 
@@ -101,6 +101,7 @@ def _weighed(sentence: Sentence, count: Count, undone: Mapping[range, int]) -> C
     if clause in undone and undone[clause] < count.end:
         return count._replace(weight=weight + 2 * TOLD)
     new = sentence.phrase_before("settles", count.start) or sentence.is_in(count.start - 1, "more")
+    new = new or is_left(sentence, count.start)
     if not new and is_told(sentence, count):
         weight -= TOLD
     if sentence.has("need", clause):

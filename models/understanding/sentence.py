@@ -17,6 +17,7 @@ _SPOKEN_DIGITS = {"4": "for", "2": "to"}
 _BEHIND_FOR = word_list("behind_a_4_for")
 _BEFORE_FOR = word_list("before_a_4_for")
 _COUNTED_BEHIND_FOR = word_list("counted_behind_a_4_for")
+_WEEKS = frozenset({"week", "weeks", "wk"})
 _BEHIND_TO = word_list("behind_a_2_to")
 _SIGN = Word(key="", known=True, classes=_NOTHING, cues=(), calendar=None, language="")
 LONGEST_CLAUSE = 30  # Tokens on either side; more says nothing of a word.
@@ -174,6 +175,8 @@ def _is_spoken(tokens: list[Token], at: int) -> bool:
     if tokens[at].text == "2":
         return follows in _BEHIND_TO
     before = tokens[at - 1].norm if at else ""
+    if follows in _WEEKS and (at + 2 >= len(tokens) or tokens[at + 2].kind != "number"):
+        return False  # "Prao 4 weeks from v 1".
     return follows in _BEHIND_FOR or (before in _BEFORE_FOR and follows in _COUNTED_BEHIND_FOR)
 
 

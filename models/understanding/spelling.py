@@ -1,8 +1,10 @@
 """Mends the spelling of words that are nearly known."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
 SHORTEST_MENDED = 5
 TWO_MISTAKES_FROM = 9  # Letters.
 LONGEST_MENDED = 20
@@ -51,6 +53,12 @@ class Spelling:
         """Whether `word` may be a misspelled word of any vocabulary but the last."""
         found = self._nearest(word) if len(word) >= SHORTEST_MENDED else None
         return found is not None and self._rank[found] < self._last
+
+    def unstretched(self, word: str) -> str | None:
+        """The known word that is drawn out: "hjäääälp", "snällllla"; None if it is none."""
+        short = _DRAWN_OUT.sub(r"\1", word)
+        both = (short, _DRAWN_OUT.sub(r"\1\1", word)) if short != word else ()
+        return next((one for one in both if self.knows(one)), None)
 
     def mend(self, word: str) -> str | None:
         """The known word that `word` is meant to be, or None if nothing is near enough.

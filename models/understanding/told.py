@@ -2,6 +2,8 @@
 
 from models.understanding.sentence import Sentence
 
+LONGEST_TALE = 10  # Tokens from a pupil to what is told of him or her.
+
 
 def is_told(sentence: Sentence, at: int) -> bool:
     """Whether it is told of and not asked for: "annars sitter hon i biblioteket"."""
@@ -20,3 +22,12 @@ def is_done(sentence: Sentence, at: int) -> bool:
     clause = sentence.clause(at)
     before = range(clause.start, at)
     return sentence.has("sorted_there", before) and not sentence.has("negation", before)
+
+
+def tells_how_it_went(sentence: Sentence) -> bool:
+    """Whether it only tells of a pupil who was there: "eleven kom aldrig dit", "the boy was great"."""
+    tokens = range(len(sentence))
+    if any("?" in token.text for token in sentence.tokens) or sentence.has("need", tokens):
+        return False
+    somebody = next((at for at in tokens if sentence.is_in(at, "pupil", "he_or_she", "placement")), None)
+    return somebody is not None and any(sentence.is_in(at, "went") for at in tokens[somebody:][:LONGEST_TALE])

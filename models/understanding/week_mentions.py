@@ -10,8 +10,7 @@ from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
-# "V 49, 50 och 51 prao": so many pupils are seldom meant, where it is the very next week.
-A_WEEK_MORE = 5
+MOST_PLACES = 4  # "V 49, 50 och 51 prao" asks for no 51 places.
 LATE, EARLY = 35, 26  # "50-2" crosses the new year; "14-12" does not.
 
 
@@ -166,17 +165,20 @@ def _joined(sentence: Sentence, at: int, previous: int) -> tuple[_Item, int] | N
     number, end = found
     if named and kind == "comma" and sentence.phrase("refusal", end):
         return None  # "V 17 eller 18, v 19 går inte."
+    is_next = number == previous + 1 and number > MOST_PLACES and _is_form(sentence, end)
     crosses = previous >= LATE and number <= EARLY
     tight = kind == "dash" and sentence.tokens[here - 1].glued
-    next_one = (
-        number == previous + 1 >= A_WEEK_MORE and sentence.lexicon.forms.word(sentence.key(end)) is not None
-    )
-    counts = counts_something(sentence, end, is_range=tight) and not next_one
-    if not named and (counts or not (number > previous or crosses)):
+    if not (named or is_next) and (
+        counts_something(sentence, end, is_range=tight) or not (number > previous or crosses)
+    ):
         return None
     if not named and kind == "comma" and crosses:
         return None
     return _Item(number, is_range), end
+
+
+def _is_form(sentence: Sentence, at: int) -> bool:
+    return sentence.lexicon.forms.word(sentence.key(at)) is not None
 
 
 def _next_in_row(sentence: Sentence, at: int, previous: int) -> tuple[_Item, int] | None:
@@ -212,7 +214,7 @@ def counts_something(sentence: Sentence, at: int, *, is_range: bool = False) -> 
             and sentence.kind(at + 1) != "number"
             and key != "från"
         )
-        or sentence.lexicon.forms.word(key) is not None
+        or _is_form(sentence, at)
         or key in {"nior", "åttor", "duktiga", "lediga", "free"}
     )
 

@@ -9,10 +9,12 @@ from models.understanding.hearing import (
     STRONG,
     UNDOING,
     is_asked,
+    is_denied,
     is_past,
     tells_how_few,
     tells_of_others,
 )
+from models.understanding.own_business import is_own_business
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 from models.understanding.utterance import Role
@@ -26,37 +28,9 @@ _TURNS = frozenset(
 )
 _TODAY = frozenset({"idag", "today", "nu", "now", "gången", "time"})
 _LEADS_ON = frozenset({"så", "so", "därför", "nu", "now"})
-_WE_ARE = frozenset({"we're", "i'm", "we've", "i've"})
-_AT_SCHOOL = (
-    "lärare", "lärarinna", "rektor", "syv", "vägledare", "pedagog", "kurator", "mentor", "samordnare",
-    "handläggare", "teacher", "counsellor", "counselor", "coordinator", "tutor", "principal", "ledare",
-)  # fmt: skip
+_OF_A_PLACE = frozenset({"weeks", "seats", "form", "grade", "employer"})
 _WE_OR_US = frozenset({"vi", "vår", "vårt", "våra", "oss", "we", "our", "us"})
-_WE = frozenset({"vi", "jag", "we", "i"})
-_ARE_OR_HAVE = frozenset(
-    {
-        "är",
-        "har",
-        "driver",
-        "äger",
-        "sköter",
-        "are",
-        "have",
-        "run",
-        "own",
-        "am",
-        "has",
-        "runs",
-        "owns",
-        "bought",
-        "opened",
-        "köpte",
-        "öppnade",
-    }
-)
-_HAS = frozenset({"har", "driver", "äger", "sköter"})
-_BEFORE_A_BUSINESS = word_list("before_a_business")
-_SCHOOLS = frozenset({"skola", "skolan", "school", "gymnasium", "bibliotek", "klass", "class"})
+_ASKS_FOR_MORE = word_list("asks_for_more")
 _NOT_SOUGHT = frozenset({"åt", "till", "för", "for", "som", "who", "that", "to", "hos", "på"})
 
 
@@ -114,7 +88,8 @@ def weigh(sentence: Sentence, cues: Sequence[Found], role: Role, facts: Set[str]
     if role == "unknown" and case.of("offer") and _asks_without_us(sentence):
         case.add("search", 3)  # "Seats available?"
     _hear_what_is_sought(case)
-    own = [at for at in range(len(sentence)) if _is_own_business(sentence, at)]
+    _hear_what_has_become(case)
+    own = [at for at in range(len(sentence)) if is_own_business(sentence, at)]
     if own and not _turns_to_a_child(sentence, cues):
         case.add("offer", 10 if any(sentence.is_in(at, "child") for at in own) else 3)
     return case
@@ -128,7 +103,8 @@ def _asks_without_us(sentence: Sentence) -> bool:
 
 def _of_a_letter(sentence: Sentence, cues: Sequence[Found], role: Role) -> list[Found]:
     """In a letter about a placement courtesies, complaints and what once was ask for nothing."""
-    first = min((cue for cue in cues if cue.says in {"search", "offer"} and cue.weight >= 2), default=None)
+    places = (cue for cue in cues if cue.says in {"search", "offer"} and not is_denied(cue, cues))
+    first = min((cue for cue in places if cue.weight >= 2), default=None)
     offered = min((cue for cue in cues if cue.says == "offer" and cue.weight >= COMMAND), default=None)
     return [
         cue
@@ -227,47 +203,25 @@ def _strongest(cues: Sequence[Found]) -> list[Found]:
     return list(best.values())
 
 
-def _is_own_business(sentence: Sentence, at: int) -> bool:
-    """Whether token `at` begins "vi är ett åkeri", "jag har en liten syateljé", "vår butik", "our bakery"."""
-    owner = sentence.key(at) in _WE or (sentence.is_in(at, "child") and sentence.is_in(at - 1, "mine"))
-    verb = at if sentence.key(at) in _WE_ARE else at + 1
-    took_over = sentence.keys[verb : verb + 2] in (["took", "over"], ["tog", "över"])
-    verb += took_over
-    if verb == at or (owner and (took_over or sentence.key(verb) in _ARE_OR_HAVE)):
-        here = verb + 1
-        while sentence.key(here) in _BEFORE_A_BUSINESS:
-            here += 1
-        is_article = here > verb + 1
-        return (is_article and (_is_business(sentence, here) or _is_business(sentence, here + 1))) or (
-            _is_craft(sentence, here) or (sentence.key(verb) in _HAS and _is_business(sentence, here))
-        )
-    named = at + 2 if sentence.key(at + 1).endswith("s") else at + 1  # "My sister's hair salon".
-    return (
-        sentence.is_in(at, "mine")
-        and sentence.key(at - 1) != "i"
-        and (_is_business(sentence, at + 1) or _is_business(sentence, named))
+def _hear_what_has_become(case: Case) -> None:
+    """ "The pupil has changed school", "vår handledare är sjuk": if nothing is asked, a place is lost."""
+    sentence = case.sentence
+    asks = (case.place >= STRONG and case.strongest("search", "offer") >= STRONG) or (
+        not _ASKS_FOR_MORE.isdisjoint(sentence.keys)
     )
-
-
-def _is_craft(sentence: Sentence, at: int) -> bool:
-    """Whether a trade is named at token `at` that nobody has at a school: "jag är urmakare"."""
-    key = sentence.key(at)
-    return (
-        sentence.kind(at) == "word"
-        and sentence.lexicon.lemma(key) in sentence.lexicon.trades
-        and not key.startswith(_AT_SCHOOL)
-        and not key.endswith(_AT_SCHOOL)
-    )
-
-
-def _is_business(sentence: Sentence, at: int) -> bool:
-    """Whether a workplace is named at token `at`, a word or two ("hair salon"), and no school."""
-    if sentence.kind(at) != "word" or sentence.key(at) in _SCHOOLS:
-        return False
-    lexicon = sentence.lexicon
-    longer = lexicon.work.longer_at(sentence.keys, at)
-    term = longer[1] if longer else lexicon.lemma(sentence.key(at)) or ""
-    return term in lexicon.sites or term.rpartition(" ")[2] in lexicon.sites  # "Hair salon".
+    if len(sentence) > LONG or any("?" in token.text for token in sentence.tokens):
+        return
+    plain = case.facts <= _OF_A_PLACE  # No work and no place, of which a "no" may speak.
+    if plain and (not asks or case.place < COMMAND):
+        case.add("undo", case.of("says_no"))
+    if asks:
+        return
+    if case.role != "employer" and (plain or case.of("pupil_state") >= COMMAND):
+        case.add("dropped", max(0.0, case.of("pupil_state")))
+    if case.role != "teacher":
+        case.add("unable", case.of("host_state"))
+    if case.role == "employer" and not any(sentence.is_in(at, "pupil") for at in range(len(sentence))):
+        case.add("unable", case.of("ours_state"))
 
 
 def _hear_what_is_sought(case: Case) -> None:

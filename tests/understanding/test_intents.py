@@ -143,3 +143,51 @@ OVER_FOR_OTHERS = (
 def test_what_others_no_longer_do_cancels_nothing(text: str) -> None:
     assert read(text).intent == "search"
     assert read("vi behöver inte längre platsen v 12").intent == "cancel"
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Stryk Borås, sök i Mark", ("1463",)),
+        ("Skippa Mark, bara Borås v 12", ("1490",)),
+        ("drop Borås, show Mark instead", ("1463",)),
+    ],
+)
+def test_who_leaves_out_a_place_and_goes_on_narrows_the_search(text: str, there: tuple[str, ...]) -> None:
+    found = read(text)
+    assert (found.intent, found.municipalities) == ("search", there)
+    assert read("stryk bokningen i Borås, sök i Mark").intent == "cancel"
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "intent"),
+    [
+        ("eleven har bytt skola", "teacher", "cancel"),
+        ("the pupil has changed school", "unknown", "cancel"),
+        ("vår handledare är sjuk", "employer", "withdraw"),
+        ("our supervisor is ill", "unknown", "withdraw"),
+        ("vi ska inte ha den", "teacher", "cancel"),
+        ("vi ska inte ha den", "employer", "withdraw"),
+        ("eleven har bytt skola och behöver en plats v 12", "teacher", "search"),
+    ],
+)
+def test_what_has_become_of_somebody_gives_up_a_place_if_none_is_sought(
+    text: str, role: Role, intent: Intent
+) -> None:
+    assert read(text, role).intent == intent
+
+
+def test_who_only_tells_how_it_went_asks_for_nothing() -> None:
+    assert read("eleven kom aldrig dit").intent == "other"
+    assert read("the boy we had was great", "employer").intent == "other"
+    assert read("eleven kom aldrig dit, hitta en ny plats").intent == "search"
+
+
+def test_a_withdrawal_of_the_past_comes_before_a_new_offer() -> None:
+    found = read("I fjol tog jag ner vår annons, lägg upp den igen: 1 plats, optiker, v 37", "employer")
+    assert (found.intent, found.seats) == ("offer", 1)
+
+
+@pytest.mark.parametrize("text", ["HJÄÄÄÄLP", "hjäälp mig", "heeelp"])
+def test_a_drawn_out_word_is_understood(text: str) -> None:
+    assert read(text, "unknown").intent == "help"

@@ -220,3 +220,19 @@ BY_SOUND = {"a garage 4 my two pupils wk 46": 2, "place 4 one student wk 12": 1,
 @pytest.mark.parametrize("text", BY_SOUND)
 def test_a_4_that_sounds_like_for_counts_nobody(text: str) -> None:
     assert read(text).seats == BY_SOUND[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "seats"),
+    [
+        ("another two can come in week 48", "employer", 2),
+        ("två får komma v 20", "employer", 2),
+        ("one fewer in week 21 than we promised", "employer", 1),
+        ("jag råkade reservera sex platser, stryk två", "teacher", 2),
+        ("är det klart med 9B:s platser?", "teacher", None),
+        ("v 49, 50 och 51 prao fyra elever", "teacher", 4),
+        ("ring mig efter tre", "unknown", None),
+    ],
+)
+def test_numbers_beside_what_they_do_not_count(text: str, role: Role, seats: int | None) -> None:
+    assert read(text, role).seats == seats
