@@ -29,6 +29,7 @@ _TURNS = frozenset(
 _TODAY = frozenset({"idag", "today", "nu", "now", "gången", "time"})
 _LEADS_ON = frozenset({"så", "so", "därför", "nu", "now"})
 _OF_A_PLACE = frozenset({"weeks", "seats", "form", "grade", "employer"})
+_A_PLACE = frozenset({"plats", "platser", "place", "places"})
 _WE_OR_US = frozenset({"vi", "vår", "vårt", "våra", "oss", "we", "our", "us"})
 _ASKS_FOR_MORE = word_list("asks_for_more")
 _NOT_SOUGHT = frozenset({"åt", "till", "för", "for", "som", "who", "that", "to", "hos", "på"})
@@ -205,22 +206,23 @@ def _strongest(cues: Sequence[Found]) -> list[Found]:
 
 def _hear_what_has_become(case: Case) -> None:
     """ "The pupil has changed school", "vår handledare är sjuk": if nothing is asked, a place is lost."""
-    sentence = case.sentence
-    asks = (case.place >= STRONG and case.strongest("search", "offer") >= STRONG) or (
-        not _ASKS_FOR_MORE.isdisjoint(sentence.keys)
-    )
+    sentence, everywhere = case.sentence, range(len(case.sentence))
     if len(sentence) > LONG or any("?" in token.text for token in sentence.tokens):
         return
+    seeks = case.place >= STRONG and case.strongest("search", "offer") >= STRONG
     plain = case.facts <= _OF_A_PLACE  # No work and no place, of which a "no" may speak.
-    if plain and (not asks or case.place < COMMAND):
+    counted = {"seats", "weeks"} <= case.facts or sentence.has("limit", everywhere)
+    if plain and not seeks and not counted:
         case.add("undo", case.of("says_no"))
-    if asks:
+    if seeks or not _ASKS_FOR_MORE.isdisjoint(sentence.keys):
         return
-    if case.role != "employer" and (plain or case.of("pupil_state") >= COMMAND):
+    named = "weeks" in case.facts and not _A_PLACE.isdisjoint(sentence.keys)  # "Plats v 18".
+    surely = case.of("pupil_state") >= COMMAND and "weeks" not in case.facts
+    if case.role != "employer" and not named and (plain or surely):
         case.add("dropped", max(0.0, case.of("pupil_state")))
     if case.role != "teacher":
         case.add("unable", case.of("host_state"))
-    if case.role == "employer" and not any(sentence.is_in(at, "pupil") for at in range(len(sentence))):
+    if case.role == "employer" and not any(sentence.is_in(at, "pupil") for at in everywhere):
         case.add("unable", case.of("ours_state"))
 
 

@@ -191,3 +191,18 @@ def test_a_withdrawal_of_the_past_comes_before_a_new_offer() -> None:
 @pytest.mark.parametrize("text", ["HJÄÄÄÄLP", "hjäälp mig", "heeelp"])
 def test_a_drawn_out_word_is_understood(text: str) -> None:
     assert read(text, "unknown").intent == "help"
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "intent"),
+    [
+        ("handledaren är sjuk men vi tar emot ändå v 12", "employer", "offer"),
+        ("vi vill inte ha fler än två, v 15", "employer", "offer"),
+        ("har en elev som varit sjuk, plats v 18 på lager", "teacher", "search"),
+        ("kan inte v 12, har ni v 13", "teacher", "search"),
+    ],
+)
+def test_what_has_become_of_somebody_gives_up_nothing_beside_a_request(
+    text: str, role: Role, intent: Intent
+) -> None:
+    assert read(text, role).intent == intent
