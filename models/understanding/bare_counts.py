@@ -37,8 +37,7 @@ def bare_weight(sentence: Sentence, at: int, number: Number) -> float:
         1.7 * (_is_taken_in(sentence, at) or sentence.is_in(end, "left", "more")),
         2.6 * _remain(sentence, at, end),
         1.6 * _are_those(sentence, at, end),
-        1.6
-        * (sentence.key(at - 1) in {"kan", "får", "can", "may"} and sentence.key(end) in {"komma", "come"}),
+        1.6 * (sentence.key(at - 1) in {"kan", "får", "can", "may"} and _come_to_us(sentence, end)),
         1.6 * (sentence.key(at - 1) in _FURTHER and sentence.key(end) in {"kan", "får", "can", "may"}),
         2.6 * (sentence.key(end) in _FEWER),
         1.6 * (sentence.key(end) in {"kan", "får", "can", "may"} and sentence.key(end + 1) in _COME),
@@ -94,6 +93,13 @@ def _is_taken_in(sentence: Sentence, at: int) -> bool:
     """Behind "ta emot", "plats för", "antal:"; a small word may stand between."""
     between = sentence.kind(at - 1) == "colon" or sentence.key(at - 1) in _SMALL_BEFORE_A_NUMBER
     return sentence.phrase_before("take", at) > 0 or (between and sentence.phrase_before("take", at - 1) > 0)
+
+
+def _come_to_us(sentence: Sentence, at: int) -> bool:
+    """ "I april kan 4 komma", "v 12 kan två få vara hos oss"."""
+    return sentence.key(at + (sentence.key(at) == "få")) in _COME | (
+        {"vara"} if sentence.key(at) == "få" else set()
+    )
 
 
 def _lack(sentence: Sentence, at: int) -> bool:
