@@ -9,6 +9,8 @@ AT = word_list("at_a_workplace")
 SKIPPED = word_list("between_at_and_workplace")
 INVITES_BY_TWO = frozenset(two.replace("_", " ") for two in word_list("before_any_work_two"))
 _LEADS_ON = word_list("leads_on_to_work")
+_LIKES = word_list("before_any_work") | word_list("before_a_liked_thing")
+_LIKES_BY_TWO = INVITES_BY_TWO | {two.replace("_", " ") for two in word_list("before_a_liked_thing_two")}
 
 
 def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
@@ -24,8 +26,26 @@ def is_asked(sentence: Sentence, at: int, asks: frozenset[str]) -> bool:
         or sentence.key(before) in asks
         or f"{sentence.key(before - 1)} {sentence.key(before)}" in INVITES_BY_TWO
         or sentence.kind(before) in {"comma", "slash", "colon"}
+        or sentence.lexicon.forms.word(sentence.key(before)) is not None
         or (sentence.kind(before) == "stop" and _stands_alone(sentence, at + 1))
     )
+
+
+def is_liked(sentence: Sentence, at: int) -> bool:
+    """Whether a thing is what somebody likes or wants to work with: "gillar katter", "nåt med böcker"."""
+    before = at - 1
+    while before >= 0 and at - before <= 2 and sentence.key(before) in SKIPPED:
+        before -= 1
+    if sentence.is_calendar(before, "and", "or") or sentence.kind(before) == "comma":
+        return sentence.taken.get(before - 1) == "words" or is_liked(sentence, before - 1)
+    return sentence.key(before) in _LIKES or (
+        f"{sentence.key(before - 1)} {sentence.key(before)}" in _LIKES_BY_TWO
+    )
+
+
+def is_worked_with(sentence: Sentence, at: int) -> bool:
+    """ "Nåt med ungdomar", "jobba med unga"."""
+    return f"{sentence.key(at - 2)} {sentence.key(at - 1)}" in INVITES_BY_TWO
 
 
 def _is_all_that_is_said(sentence: Sentence, at: int) -> bool:
@@ -36,6 +56,8 @@ def _is_all_that_is_said(sentence: Sentence, at: int) -> bool:
 
 def _stands_alone(sentence: Sentence, at: int) -> bool:
     """Whether a short line goes on with an "or" or ends at token `at`: "Inte lager. Kontor!"."""
+    if sentence.kind(at) == "comma" and sentence.lexicon.lemma(sentence.key(at + 1)):
+        return True  # "Kontor, reception …".
     return sentence.is_calendar(at, "or") or (sentence.kind(at) in {"", "stop"} and len(sentence) <= SHORT)
 
 

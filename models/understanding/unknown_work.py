@@ -7,6 +7,7 @@ from models.understanding.tables import word_list
 TERSE = 12  # Tokens; a line of that length names what it wants without many words.
 LETTER = 40  # Tokens; so long a text has many words that nobody knows.
 _ADJECTIVE = ("ig", "iga", "igt", "ade", "liga", "sk", "ska", "ad", "ed", "ful", "ous")
+_PAST = ("ed", "ade")
 _INVITES = word_list("before_any_work")
 _AT_IT = frozenset({"på", "hos", "vid", "at"})
 _BEHIND_IT = frozenset({"i", "in", "för", "for", "och", "eller", "and", "or", "till"})
@@ -17,6 +18,8 @@ def stands_beside_work(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if sentence.words[at].known or token.key != token.norm or len(token.norm) < 5 or token.text[0].isupper():
         return False
+    if token.norm.endswith(_PAST):
+        return False  # "A bank and hated it."
     if token.norm in sentence.lexicon.elsewhere:
         return False
     return any(

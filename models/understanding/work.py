@@ -2,26 +2,28 @@
 
 import re
 
-from models.understanding.asked import ASKS, AT, is_asked
-from models.understanding.bare_counts import GROUPS
-from models.understanding.numbers import number_at
+from models.understanding.asked import ASKS, AT, is_asked, is_liked, is_worked_with
+from models.understanding.english_trades import english_pair, plural_phrase
+from models.understanding.for_somebody_else import without_own_business
+from models.understanding.own_schools import is_own_school, says_something
 from models.understanding.sentence import Sentence
 from models.understanding.tables import word_list
 from models.understanding.told import is_told
 from models.understanding.unknown_work import stands_beside_work, stands_for_work
 
-_ADJECTIVES = word_list("no_trade")
 LONG_WORD = 8
 _CLUSTER = re.compile(r"[^aeiouyåäö]{2}$")
-LONGEST_GROUP = 4  # Tokens between a class and its school.
 LETTER = 40  # Tokens.
 _ABOUT = ("pupil", "one_pupil", "seat", "placement", "need", "hosting", "seeking", "wish", "founded")
 _BUSINESS = frozenset({"words", "fields", "municipalities", "name"})
 _WORKS = frozenset({"jobbar", "arbetar", "anställd", "verksam", "över", "började"})
+_SCHOOLS = ("skola", "school", "gymnasium")
+_OURS = frozenset({"our", "vår", "vårt"})
 _PLACE = re.compile(
     r"(.{3,})(?:plats|platser|platsen|apl|lia|prao|praktik|praktiken|elev|elever|praktikant|praktikanter)$"
 )
-_ENGLISH_HEADS = word_list("english_heads")
+_TO_BE = frozenset({"blivande", "framtida", "future", "aspiring"})
+_TRAINED_FOR = word_list("trained_for")
 
 
 def read_words(sentence: Sentence, excluded: set[int], language: str) -> tuple[str, ...]:
@@ -41,14 +43,18 @@ def read_words(sentence: Sentence, excluded: set[int], language: str) -> tuple[s
     if len(sentence) > LETTER:
         about = {word: span for word, span in found.items() if _is_about_places(sentence, span[0])}
         found = about or found
-    for first, end in found.values():
+    wanted = without_own_business(sentence, found)
+    for first, end in wanted.values():
         sentence.mark("words", first, end)
-    return tuple(found)
+    return tuple(wanted)
 
 
 def _is_about_places(sentence: Sentence, at: int) -> bool:
     """Whether the sentence of a letter that token `at` is in is about pupils, places or what is wished."""
     around = sentence.around(at)
+    is_ours = not _OURS.isdisjoint(sentence.keys[max(around.start, at - 2) : at])
+    if is_ours and sentence.lexicon.lemma(sentence.key(at)) not in sentence.lexicon.trades:
+        return True
     return any(sentence.has(name, around) for name in _ABOUT)
 
 
@@ -65,41 +71,60 @@ def _trade_of_several_words(sentence: Sentence, at: int, language: str) -> tuple
     if longer:
         last = sentence.key(at + longer[0] - 1)
         never = lexicon.not_work.get(last) == "never" and not lexicon.is_english_work(longer[1])
-        if language == "sv" or not never:  # "Site manager" is who writes.
+        own = longer[1].endswith(_SCHOOLS) and is_own_school(sentence, at + longer[0] - 1)
+        if (language == "sv" or not never) and not own:  # "Site manager" is who writes.
             return at + longer[0], longer[1]
-    return _plural_phrase(sentence, at) or (_english_pair(sentence, at) if language == "en" else None)
+    return plural_phrase(sentence, at) or (english_pair(sentence, at) if language == "en" else None)
 
 
 def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None:
+    """What a single word says of work, unless it means something else here."""
     lexicon, key = sentence.lexicon, sentence.key(at)
-    of_a_place = _before_place(sentence, at)
-    if of_a_place:
+    if of_a_place := _before_place(sentence, at):
         return at + 1, of_a_place
-    to_be = sentence.key(at - 1) in {"blivande", "framtida", "future", "aspiring"}
+    to_be = sentence.key(at - 1) in _TO_BE
+    if to_be and key in _TRAINED_FOR:
+        return at + 1, key  # "Blivande projektledare".
     # "Chef" is a cook in English, and a manager in Swedish.
     is_foreign = language == "en" and lexicon.common.get(key) == "sv" and lexicon.is_english_work(key)
-    when = None if to_be or is_foreign else lexicon.not_work.get(key)
-    if when == "never" or sentence.is_in(at, "pupil", "seat", "booking"):
+    never_else = to_be or is_foreign
+    when = None if never_else else lexicon.not_work.get(key)
+    if when == "never" or _is_somebody(sentence, at, when):
         return None
     if key in lexicon.common and when is None and lexicon.work.word(key) is None:
         return None
     lemma = lexicon.lemma(key)
     if lemma is None:
-        if stands_beside_work(sentence, at) or stands_for_work(sentence, at):
-            return at + 1, _indefinite(sentence.tokens[at].norm)
-        return None
-    if not _fits_the_language(sentence, at, lemma, language):
-        return None
-    when = when or (None if to_be or is_foreign else lexicon.not_work.get(lemma))
-    if when == "never" or (when and not is_asked(sentence, at, AT if when == "at" else ASKS)):
-        return None
+        stands = stands_beside_work(sentence, at) or stands_for_work(sentence, at)
+        return (at + 1, _indefinite(sentence.tokens[at].norm)) if stands else None
+    when = when or (None if never_else else lexicon.not_work.get(lemma))
+    fits = _fits_the_language(sentence, at, lemma, language) and _is_meant(sentence, at, when)
+    return (at + 1, lemma) if fits and not _is_where_the_writer_is(sentence, at, lemma, when) else None
+
+
+def _is_somebody(sentence: Sentence, at: int, when: str | None) -> bool:
+    """Whether the word is for a pupil or a place, and not for those whom somebody would work with."""
+    if sentence.is_in(at, "seat", "booking"):
+        return True
+    return sentence.is_in(at, "pupil") and not (when == "asked" and is_worked_with(sentence, at))
+
+
+def _is_where_the_writer_is(sentence: Sentence, at: int, lemma: str, when: str | None) -> bool:
+    """Whether it is the school of the pupils, or where a teacher works."""
+    if lemma.endswith(_SCHOOLS) and (is_own_school(sentence, at) or says_something(sentence, at)):
+        return True
     clause = sentence.clause(at)
-    if lemma.endswith(("skola", "school", "gymnasium")) and _is_own_school(sentence, at):
-        return None
     works_there = sentence.has("school_work", clause) and not sentence.has("hosting", clause)
-    if when == "at" and works_there and not _is_of_teachers(sentence):
-        return None
-    return at + 1, lemma
+    return when == "at" and works_there and not _is_of_teachers(sentence)
+
+
+def _is_meant(sentence: Sentence, at: int, when: str | None) -> bool:
+    """Whether a word that is no work at other times is work here; `when` is what the table says of it."""
+    if when is None or when == "never":
+        return when is None
+    if when == "liked":
+        return is_liked(sentence, at)
+    return is_asked(sentence, at, AT if when == "at" else ASKS) or is_worked_with(sentence, at)
 
 
 def _indefinite(unknown: str) -> str:
@@ -108,18 +133,6 @@ def _indefinite(unknown: str) -> str:
         return unknown
     keeps_e = unknown.endswith("et") and _CLUSTER.search(unknown[:-2]) is not None  # "Yrket" → "yrke".
     return unknown[:-1] if keeps_e else unknown[:-2]
-
-
-def _is_own_school(sentence: Sentence, at: int) -> bool:
-    """ "At a school with 300 pupils": the one that the pupils go to."""
-    if not GROUPS.isdisjoint(sentence.keys[max(0, at - LONGEST_GROUP) : at]):
-        return True  # "The international class at a school in Skene."
-    near = range(at + 1, min(at + 5, len(sentence)))
-    joined = next((here for here in near if sentence.key(here) in {"med", "with"}), None)
-    return joined is not None and any(
-        sentence.is_in(here, "pupil") and number_at(sentence, here - 1) is not None
-        for here in range(joined + 2, joined + 4)
-    )
 
 
 def _is_of_teachers(sentence: Sentence) -> bool:
@@ -157,41 +170,6 @@ def _fits_the_language(sentence: Sentence, at: int, lemma: str, language: str) -
     # A head of something is who writes, unless a pupil wants to become one.
     becomes = sentence.key(at - 1) in {"bli", "som"} and sentence.key(at - 2) not in _WORKS
     return becomes or not lemma.endswith(("chef", "ansvarig", "partner"))
-
-
-def _plural_phrase(sentence: Sentence, at: int) -> tuple[int, str] | None:
-    """ "paint shops", "garden centres": the last word in its basic form."""
-    if sentence.kind(at + 1) != "word":
-        return None
-    last = sentence.key(at + 1)
-    for form in (last.removesuffix("'s"), last.removesuffix("s"), last.removesuffix("es")):
-        if form != last:
-            found = sentence.lexicon.work.longer_at([sentence.key(at), form], 0)
-            if found and found[0] == 2:
-                return at + 2, found[1]
-    return None
-
-
-def _english_pair(sentence: Sentence, at: int) -> tuple[int, str] | None:
-    """Any trade before "shop", "factory" …: "paint shop", "toy factories"."""
-    head = sentence.key(at + 1)
-    forms = (head, head.removesuffix("s"), head.removesuffix("ies") + "y")
-    lemma = next((one for one in forms if one in _ENGLISH_HEADS), "")
-    if not lemma or not sentence.same_sentence(at, at + 1):
-        return None
-    key = sentence.key(at)
-    lexicon = sentence.lexicon
-    if (
-        key in lexicon.common
-        or key in _ADJECTIVES
-        or lexicon.numbers.word(key)
-        or lexicon.places.word(key)
-        or len(key) < 3
-    ):
-        return None
-    if sentence.is_in(at, "pupil", "seat") or lexicon.forms.word(key):
-        return None
-    return at + 2, f"{key} {lemma}"
 
 
 def _is_counted(sentence: Sentence, at: int) -> bool:

@@ -81,6 +81,16 @@ WORDS = {
     "Vi är tre lärare": [],
     "med buss från Borås": [],
     "fördelade på två fabriker": [],
+    "gillar katter": ["katt"],
+    "vi har en katt på lagret": ["lager"],
+    "loves books": ["book"],
+    "har moped, vill till en bilverkstad": ["bilverkstad"],
+    "hennes mamma jobbar på sjukhuset": [],
+    "she wants to see how a pharmacy works": ["pharmacy"],
+    "bike repair shop": ["bike repair shop"],
+    "jag driver gym men söker åt min son: bageri": ["bageri"],
+    "the school asked for five": [],
+    "plats med något med ungdomar för en elev": ["ungdom"],
 }
 
 
