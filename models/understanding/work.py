@@ -53,6 +53,11 @@ def _is_about_places(sentence: Sentence, at: int) -> bool:
     """Whether the sentence of a letter that token `at` is in is about pupils, places or what is wished."""
     around = sentence.around(at)
     is_ours = not _OURS.isdisjoint(sentence.keys[max(around.start, at - 2) : at])
+    if (
+        sentence.has("tasks", range(around.start, at))
+        and sentence.lexicon.lemma(sentence.key(at)) not in sentence.lexicon.sites
+    ):
+        return False  # "De får baka och duka": what there is to do, and no wish.
     if is_ours and sentence.lexicon.lemma(sentence.key(at)) not in sentence.lexicon.trades:
         return True
     return any(sentence.has(name, around) for name in _ABOUT)
@@ -67,14 +72,16 @@ def _work(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None:
 
 def _trade_of_several_words(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None:
     lexicon = sentence.lexicon
-    longer = lexicon.work.longer_at(sentence.keys, at)
-    if longer:
+    found = None
+    if longer := lexicon.work.longer_at(sentence.keys, at):
         last = sentence.key(at + longer[0] - 1)
         never = lexicon.not_work.get(last) == "never" and not lexicon.is_english_work(longer[1])
-        own = longer[1].endswith(_SCHOOLS) and is_own_school(sentence, at + longer[0] - 1)
-        if (language == "sv" or not never) and not own:  # "Site manager" is who writes.
-            return at + longer[0], longer[1]
-    return plural_phrase(sentence, at) or (english_pair(sentence, at) if language == "en" else None)
+        if language == "sv" or not never:  # "Site manager" is who writes.
+            found = at + longer[0], longer[1]
+    found = found or plural_phrase(sentence, at) or (english_pair(sentence, at) if language == "en" else None)
+    if found and found[1].endswith(_SCHOOLS) and is_own_school(sentence, found[0] - 1):
+        return None
+    return found
 
 
 def _trade(sentence: Sentence, at: int, language: str) -> tuple[int, str] | None:
