@@ -30,8 +30,10 @@ def is_told(sentence: Sentence, at: int) -> bool:
 
 def is_said_in_passing(sentence: Sentence, at: int) -> bool:
     """Whether a phrase has it that tells how somebody comes or what somebody was: "har moped", "was a"."""
+    alone = sentence.taken.get(at + 1) != "words"  # No "bike shop" in "the bike shop".
     near = range(max(0, at - LONGEST_ASIDE), at + 1)
-    return any(0 < sentence.phrase("in_passing", first) >= at - first for first in near)
+    sizes = {first: sentence.phrase("in_passing", first) for first in near}
+    return any(size == at - first or (alone and size > at - first) for first, size in sizes.items() if size)
 
 
 def is_a_thing_had(sentence: Sentence, at: int) -> bool:
@@ -43,6 +45,8 @@ def is_a_thing_had(sentence: Sentence, at: int) -> bool:
 def is_of_a_grown_up(sentence: Sentence, at: int) -> bool:
     """Whether it is what a relative does: "hennes mamma jobbar på sjukhuset", "my husband is a vet"."""
     before = range(max(sentence.clause(at).start, at - LONGEST_JOB), at)
+    if sentence.has("hosting", sentence.around(at)):
+        return False  # "My neighbour works at a zoo and they take pupils."
     for here in before:
         if sentence.key(here) in _GROWN_UPS:
             verb = here + 1 + (sentence.key(here + 1) in {"som", "who"})
