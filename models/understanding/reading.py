@@ -20,6 +20,8 @@ from models.understanding.when import read_weeks
 from models.understanding.work import read_words
 
 _BUT = frozenset({"men", "but"})
+# "Any schools interested yet?", "vilka skolor har bokat hos oss?"
+_WHO_BOOKS = frozenset({"skola", "school", "gymnasium", "gymnasieskola"})
 
 
 def understand(text: str, today: date, role: Role) -> Utterance:
@@ -44,6 +46,8 @@ def understand(text: str, today: date, role: Role) -> Utterance:
     spans = {slot: tuple(found) for slot, found in sentence.spans.items()}
     if intent == "human":
         slots["words"] = ()  # "Someone at the office" is no work.
+    if intent == "placements":
+        slots["words"] = tuple(word for word in slots["words"] if word not in _WHO_BOOKS)
     if intent in SLOTLESS:
         return Utterance(intent, sentence.language, spans={"intent": spans.get("intent", ())})
     return Utterance(intent, sentence.language, **slots, repairs=read_repairs(sentence), spans=spans)

@@ -9,7 +9,7 @@ REACHED = {
     "phrases.jsonl": {"whole": 100.0, "intent": 100.0, "each": 100.0},
     "ours.jsonl": {"whole": 100.0, "intent": 100.0, "each": 100.0},
     # Written without a look at the grammar.
-    "others.jsonl": {"whole": 99.5, "intent": 99.7, "each": 97.6},
+    "others.jsonl": {"whole": 99.3, "intent": 99.7, "each": 99.1},
 }
 
 
