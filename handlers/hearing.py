@@ -44,8 +44,8 @@ _WATCHES = ("teacher", "coordinator")
 _MATCHING = 50
 _A_NAME = 4
 BOOKINGS = re.compile(r"\b(?:bokning|booking|reservation)", re.IGNORECASE)
-# What a coordinator has to decide: "vad väntar?", "något att godkänna?", "anything to approve?"
-_WAITS = re.compile(r"\b(?:v[äa]ntar|godk[äa]nna|waiting|pending|to approve)\b", re.IGNORECASE)
+# What a coordinator has to decide, also written without dots.
+_WAITS = re.compile(r"\b(?:v\wntar|godk\wnna|waiting|pending|to approve)\b", re.IGNORECASE)
 
 
 async def hear(visit: Visit, text: str) -> Screen:
