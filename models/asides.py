@@ -11,7 +11,9 @@ from datetime import date
 from functools import cache, lru_cache
 
 from models.understanding import Utterance, understand
+from models.understanding.hearing import UNDOING
 from models.understanding.lexicon import lexicon
+from models.understanding.reading import spoken_of_in
 from models.understanding.utterance import Role
 from models.vocabulary.tables import columns
 
@@ -20,7 +22,7 @@ _LISTS = frozenset({"reservations", "placements"})
 _UNDOING = frozenset({"cancel", "withdraw"})
 # What can be said without one of the verbs that begin the other commands.
 _SAID_BARELY = frozenset({"help", "human", "language"}) | _LISTS
-_BEGINNINGS = ("begins a search", "begins a cancellation", "begins a change of language")
+_BEGINNINGS = ("begins a search", "begins a change of language")
 _ASIDES = frozenset({"search", "help", "human", "language"}) | _LISTS | _UNDOING
 _WORD = re.compile(r"\w+")
 
@@ -45,8 +47,17 @@ def _may_be_command(text: str) -> bool:
     words = _WORD.findall(text.casefold())
     if not words:
         return False
-    begins = any(words[0] in _words(stands) for stands in _BEGINNINGS)
-    return begins or (any(map(_speaks, words)) and all(map(_may_stand_beside, words)))
+    if any(words[0] in _words(stands) for stands in _BEGINNINGS):
+        return True
+    undoes = words[0] in _words("begins a cancellation")
+    barely = any(map(_speaks, words)) and all(map(_may_stand_beside, words))
+    if not (undoes or barely):
+        return False
+    # "Boka möten", "dra kabel" and "svara i telefon" are work.
+    spoken_of = spoken_of_in(text)
+    return (undoes and not spoken_of.isdisjoint(UNDOING)) or (
+        barely and not spoken_of.isdisjoint(_SAID_BARELY | {"mine"})
+    )
 
 
 @lru_cache(maxsize=5_000)

@@ -53,6 +53,13 @@ def understand(text: str, today: date, role: Role) -> Utterance:
     return Utterance(intent, sentence.language, **slots, repairs=read_repairs(sentence), spans=spans)
 
 
+def spoken_of_in(text: str) -> frozenset[str]:
+    """What its words speak for, in the names of cues ("help", "undo"): a fifth of the cost of all."""
+    sentence = Sentence(text)
+    sentence.language = read_language(sentence)
+    return frozenset(cue.says for cue in listen(sentence).cues if cue.weight > 0)
+
+
 def _take_requests(sentence: Sentence, heard: Heard) -> None:
     """The words of a request are no work and count nothing: "post 3 places", "a real person"."""
     for cue in heard.cues:
