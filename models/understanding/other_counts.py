@@ -253,14 +253,6 @@ def _counts_what_follows(sentence: Sentence, at: int, number: Number) -> bool:
     return works or sentence.is_in(here, "employer")
 
 
-def _says_how_many(sentence: Sentence, at: int, end: int) -> bool:
-    """ "Kor, 140 stycken": it counts what stands before it, which is neither a class nor a trade."""
-    noun = at - 2
-    is_behind = sentence.kind(at - 1) == "comma" and sentence.is_in(end, "piece")
-    is_other = sentence.is_in(noun, "staff") and sentence.key(noun) not in _CLASSES
-    return is_behind and is_other and not is_trade(sentence, noun)
-
-
 def is_school_child(sentence: Sentence, at: int) -> bool:
     """ "Fem barn i klassen", "six children without a place"; not those of a nursery."""
     near = sentence.keys[at + 1 : at + 4]

@@ -17,4 +17,8 @@ def word_list(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _word_lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words.split()) for name, words in table("word_lists")}
+    lists: dict[str, frozenset[str]] = {}
+    for name, words in table("word_lists"):
+        # A second row of the same name adds to the first, as whoever wrote it meant.
+        lists[name] = lists.get(name, frozenset()) | frozenset(words.split())
+    return lists
